@@ -1,0 +1,141 @@
+// All that differs per engine, behind one abstract class. Nothing outside dialects/<engine>/ asks which engine it
+// is: what differs is a virtual here or a value of Capabilities.
+#pragma once
+
+#include "dialects/session.hpp"
+#include "dialects/url.hpp"
+#include "diff/operation.hpp"
+#include "diff/step.hpp"
+#include "schema/model.hpp"
+#include "schema/schema.hpp"
+
+#include <chrono>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace strata::dialects {
+
+// Which objects of a database are the project's. Globs (* and ?) over "name" or "schema.name"; empty include: all.
+struct Scope {
+  std::vector<std::string> schemas;
+  std::vector<std::string> include;
+  std::vector<std::string> exclude;
+
+  [[nodiscard]] bool contains(const schema::ObjectName& name) const;
+};
+
+struct Capabilities {
+  bool transactional_ddl = true;
+  bool foreign_keys_need_suspending = false;  // a rebuild must run with enforcement off, outside the transaction
+  bool covering_indexes = false;              // INCLUDE
+  bool partial_indexes = true;
+  bool expression_indexes = true;
+  bool enum_types = false;  // named types
+  bool sequences = false;
+  bool materialized_views = false;
+  bool comments = false;    // stored by the engine itself
+  bool schemas = false;     // namespaces inside a database
+  bool deferrable_constraints = true;
+  std::size_t identifier_bytes = 0;  // longest name, 0: no limit
+};
+
+struct ConnectOptions {
+  std::chrono::milliseconds lock_wait{60'000};   // for the runner's lock
+  std::chrono::milliseconds lock_timeout{5'000}; // for a table
+  bool read_only = false;
+  bool create = false;                    // make a missing file or fail
+  std::vector<std::string> extensions;    // SQLite: libraries to load
+};
+
+// The value for rows that are there already when a column becomes NOT NULL: {table, column} -> SQL expression.
+using Fills = std::map<std::pair<schema::ObjectName, std::string>, std::string>;
+
+// All that lower() may look at. `operations` come from compare(from, to), or are renames.
+struct Change {
+  const diff::Operations& operations;
+  const schema::Schema& from;
+  const schema::Schema& to;
+  const Fills& fills;
+};
+
+// A column that becomes NOT NULL where rows may be and nothing says with what value.
+struct MissingFill {
+  schema::ObjectName table;
+  std::string column;
+};
+
+struct Lowered {
+  std::vector<diff::Step> steps;            // not yet in order
+  std::vector<MissingFill> missing_fills;   // placeholders were used: ask for the values, or refuse
+};
+
+// The C++ type that the generator writes for a column. `exact`: resolving that type alone gives the same native
+// type and nothing else (no extra check), so that no native override is needed.
+struct CppType {
+  schema::PortableType type;
+  bool exact = false;
+};
+
+class Dialect {
+ public:
+  Dialect() = default;
+  Dialect(const Dialect&) = delete;
+  Dialect& operator=(const Dialect&) = delete;
+  virtual ~Dialect() = default;
+
+  [[nodiscard]] virtual std::string_view name() const = 0;  // "sqlite": in URLs, sections, [project] engines
+  [[nodiscard]] virtual const Capabilities& capabilities() const = 0;
+  [[nodiscard]] virtual bool serves(std::string_view url_scheme) const = 0;
+
+  // Throws Error(database) that names the (redacted) URL and the way out.
+  [[nodiscard]] virtual std::unique_ptr<Session> connect(const DatabaseUrl& url,
+                                                         const ConnectOptions& options) const = 0;
+  // A fresh, empty database that vanishes with the session.
+  [[nodiscard]] virtual std::unique_ptr<Session> scratch(const ConnectOptions& options) const = 0;
+
+  // Everything in scope, temporary objects of the session included, in a fixed number of queries.
+  // strata's own tables (names that begin with `history_prefix` + "_") are left out.
+  [[nodiscard]] virtual schema::Schema introspect(Session& session, const Scope& scope) const = 0;
+
+  // The model on this engine. Throws Error(models) with the model's file and line for what the engine can't have.
+  [[nodiscard]] virtual schema::Schema resolve(const schema::Model& model) const = 0;
+
+  // The same schema, object for object in the same order, in one spelling: equal in meaning if and only if equal.
+  [[nodiscard]] virtual schema::Schema canonical(const schema::Schema& schema) const = 0;
+
+  [[nodiscard]] virtual Lowered lower(const Change& change) const = 0;
+
+  // Statements of a script, comments before a statement left out, without semicolons. `first_line` is the line of
+  // the file that the script begins on. Throws Error(revision) for what can't be split (an open string, …).
+  [[nodiscard]] virtual std::vector<ScriptStatement> split(std::string_view script, int first_line) const = 0;
+
+  // True for BEGIN, COMMIT, ROLLBACK, SAVEPOINT and their kind: the runner refuses them in a transactional revision.
+  [[nodiscard]] virtual bool controls_transaction(std::string_view statement) const = 0;
+
+  // Why this statement may not run on a scratch database (ATTACH, …), or empty.
+  [[nodiscard]] virtual std::string reaches_out(std::string_view statement) const = 0;
+
+  [[nodiscard]] virtual CppType cpp_type(const schema::Column& column) const = 0;
+
+  [[nodiscard]] virtual std::string quote_identifier(std::string_view name) const = 0;
+  [[nodiscard]] virtual std::string quote(const schema::ObjectName& name) const = 0;
+  [[nodiscard]] virtual std::string quote_literal(std::string_view text) const = 0;
+
+  // Distinct SQL literals that a column of this type could hold, simplest first: what the proof seeds rows with.
+  [[nodiscard]] virtual std::vector<std::string> sample_values(const schema::Column& column) const = 0;
+
+  // An SQL expression that shows a column's value exactly, as text that is a literal of this engine.
+  [[nodiscard]] virtual std::string literal_of(std::string_view quoted_column) const = 0;
+};
+
+// The dialects that strata was built with.
+std::vector<const Dialect*> all_dialects();
+
+// By name, or by the scheme of a URL. Throws Error(config) that lists the known ones.
+const Dialect& dialect_named(std::string_view name);
+const Dialect& dialect_for(const DatabaseUrl& url);
+
+}  // namespace strata::dialects

@@ -1,0 +1,86 @@
+// One connection to one database. SOCI holds the connection; SQL that is not our own constant text runs through the
+// engine's native handle, since SOCI reads `:name` as a bind and stops at a script's first statement.
+#pragma once
+
+#include "schema/error.hpp"
+
+#include <chrono>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace soci {
+class session;
+}
+
+namespace strata::dialects {
+
+// A value as text; absent is NULL.
+using Value = std::optional<std::string>;
+using Row = std::vector<Value>;
+
+// One statement of a script and the line it starts on (from 1, in the file that the script came from).
+struct ScriptStatement {
+  std::string text;
+  int line = 1;
+
+  friend bool operator==(const ScriptStatement&, const ScriptStatement&) = default;
+};
+
+// What the engine answered. The message is the engine's own, without the SQL and its values.
+class SqlError : public Error {
+ public:
+  SqlError(ErrorCode code, const std::string& message, std::string engine_code,
+           std::optional<std::size_t> offset = std::nullopt)
+      : Error(code, message), engine_code_(std::move(engine_code)), offset_(offset) {}
+
+  // SQLSTATE, errno or result-code name, as the engine has it.
+  [[nodiscard]] const std::string& engine_code() const { return engine_code_; }
+  // Byte offset in the statement that was sent, where the engine tells.
+  [[nodiscard]] std::optional<std::size_t> offset() const { return offset_; }
+
+ private:
+  std::string engine_code_;
+  std::optional<std::size_t> offset_;
+};
+
+class Session {
+ public:
+  Session() = default;
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
+  virtual ~Session() = default;
+
+  // Runs one statement natively and drops its rows. Throws SqlError; ErrorCode::interrupted after cancel().
+  virtual void execute(std::string_view statement) = 0;
+
+  // Runs one statement natively, with `parameters` bound to ? in order, and gives its rows as text.
+  virtual std::vector<Row> query(std::string_view statement, const std::vector<Value>& parameters = {}) = 0;
+
+  // A write transaction that waits for other writers up to the session's lock wait, then throws
+  // Error(lock_timeout). commit() throws if the server did not commit.
+  virtual void begin() = 0;
+  virtual void commit() = 0;
+  virtual void rollback() = 0;
+  [[nodiscard]] virtual bool in_transaction() const = 0;
+
+  // Suspends or resumes foreign-key enforcement for this session; outside a transaction only.
+  virtual void enforce_foreign_keys(bool on) = 0;
+  // Rows that violate a foreign key, as text for people; to be compared before and after.
+  virtual std::vector<std::string> foreign_key_violations() = 0;
+
+  // Drops every temporary object of this session.
+  virtual void drop_temporary_objects() = 0;
+
+  // Stops the running statement, from another thread or a signal handler.
+  virtual void cancel() noexcept = 0;
+
+  virtual soci::session& soci() = 0;
+
+  // Statements sent so far (execute, query, begin, commit, rollback): tests count them.
+  [[nodiscard]] virtual std::size_t statements_sent() const = 0;
+};
+
+}  // namespace strata::dialects

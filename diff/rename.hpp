@@ -1,0 +1,44 @@
+// Renames: what was asked for by a hint in the models or on the command line, and what looks like one.
+// They are applied before the comparison (on a scratch database, by the engine itself), so that everything that
+// mentions the old name is compared as the engine rewrites it.
+#pragma once
+
+#include "diff/operation.hpp"
+
+#include <string>
+#include <vector>
+
+namespace strata::diff {
+
+enum class RenameKind { table, column, index };
+
+// `table` is the table's new name for columns and indexes; unused for tables.
+struct Rename {
+  RenameKind kind = RenameKind::table;
+  ObjectName table;
+  std::string from;
+  std::string to;
+
+  friend auto operator<=>(const Rename&, const Rename&) = default;
+};
+
+// Parses the command line's "table:old=new", "column:table.old=new", "index:table.old=new".
+// Throws Error(usage) that shows the form.
+Rename parse_rename(const std::string& text);
+
+// The form that parse_rename reads.
+std::string to_string(const Rename& rename);
+
+// Hints whose old name is still there and whose new name is not yet, as operations in an order that works (tables
+// first; swaps and chains go through a temporary name). Hints that no longer apply are left out: a
+// `renamed_from` may stay in the model for good. `required` ones (from the command line) that name nothing throw
+// Error(usage).
+Operations rename_operations(const schema::Schema& from, const schema::Schema& to, const std::vector<Rename>& hints,
+                             const std::vector<Rename>& required);
+
+// Pairs of a dropped and an added table, column or index that resemble each other (`operations` come from
+// compare): same type and attributes for a column, most columns in common for a table, same parts for an index.
+// Each old and each new name appears at most once, best match first.
+std::vector<Rename> likely_renames(const Operations& operations);
+
+}  // namespace strata::diff
