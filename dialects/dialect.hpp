@@ -23,6 +23,7 @@ struct Scope {
   std::vector<std::string> schemas;
   std::vector<std::string> include;
   std::vector<std::string> exclude;
+  std::string history_prefix = "strata";  // <prefix>_applied and <prefix>_history are strata's own: never in scope
 
   [[nodiscard]] bool contains(const schema::ObjectName& name) const;
 };
@@ -97,7 +98,6 @@ class Dialect {
   [[nodiscard]] virtual std::unique_ptr<Session> scratch(const ConnectOptions& options) const = 0;
 
   // Everything in scope, temporary objects of the session included, in a fixed number of queries.
-  // strata's own tables (names that begin with `history_prefix` + "_") are left out.
   [[nodiscard]] virtual schema::Schema introspect(Session& session, const Scope& scope) const = 0;
 
   // The model on this engine. Throws Error(models) with the model's file and line for what the engine can't have.
