@@ -1,0 +1,38 @@
+// A state is where a schema comes from: the models, a database, the revisions, a file. All are equal citizens of
+// every command that compares. What is not read from a live database is created on a scratch one and read back, so
+// that both sides of a comparison are as the engine tells them.
+#pragma once
+
+#include "diff/rename.hpp"
+#include "runner/project.hpp"
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace strata::runner {
+
+// Told what long work is going on ("compiling models/user.cpp"); may be empty.
+using Progress = std::function<void(std::string_view)>;
+
+struct State {
+  std::string name;  // as asked for, fit to show: "models", "db", "migrations@7c1f"
+  schema::Schema schema;
+  std::vector<diff::Rename> hints;  // `renamed_from` of the models
+  bool live = false;                // a live database: temporary tables can't be seen in it
+};
+
+// `spec` is one of: models, db, empty, migrations, migrations@TARGET, a path that ends in .sql or .json, or a
+// database URL (of the same engine). Throws Error(usage) for anything else, and what the source itself throws.
+State load_state(const Project& project, const dialects::Dialect& dialect, std::string_view spec,
+                 const Progress& progress = {});
+
+// The engine of the project's database; without a url, the first of [project] engines.
+// Throws Error(config) when neither says.
+const dialects::Dialect& project_dialect(const Project& project);
+
+// What sessions of this project are opened with; `create` makes a missing database file.
+dialects::ConnectOptions connect_options(const Project& project, bool create = false);
+
+}  // namespace strata::runner
