@@ -41,6 +41,8 @@ struct Capabilities {
   bool schemas = false;     // namespaces inside a database
   bool deferrable_constraints = true;
   std::size_t identifier_bytes = 0;  // longest name, 0: no limit
+  std::string suspend_foreign_keys;  // what Session::enforce_foreign_keys runs, for scripts that are run by hand
+  std::string resume_foreign_keys;
 };
 
 struct ConnectOptions {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "schema/error.hpp"
+#include "schema/schema.hpp"
 
 #include <chrono>
 #include <cstddef>
@@ -70,6 +71,9 @@ class Session {
   virtual void enforce_foreign_keys(bool on) = 0;
   // Rows that violate a foreign key, as text for people; to be compared before and after.
   virtual std::vector<std::string> foreign_key_violations() = 0;
+
+  // Whether a permanent table of this name exists: for the history tables, which are made on first use.
+  [[nodiscard]] virtual bool has_table(const schema::ObjectName& name) = 0;
 
   // Drops every temporary object of this session.
   virtual void drop_temporary_objects() = 0;

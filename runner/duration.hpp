@@ -1,0 +1,17 @@
+// Durations as people write them in strata.toml and revision headers: "250ms", "5s", "2m", "1h".
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace strata::runner {
+
+// Absent when it is no duration.
+std::optional<std::chrono::milliseconds> parse_duration(std::string_view text);
+
+// "420 ms", "1.3 s", "2 min 5 s": for people.
+std::string format_duration(std::chrono::milliseconds duration);
+
+}  // namespace strata::runner

@@ -1,0 +1,96 @@
+// The two history tables (docs/history-tables.md): <prefix>_applied holds what is applied now, <prefix>_history is the
+// append-only journal. Typed access to them; when to write what is decided by apply.
+#pragma once
+
+#include "dialects/dialect.hpp"
+#include "dialects/session.hpp"
+#include "runner/revision.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace strata::runner {
+
+struct HistoryNames {
+  std::string schema;  // empty: the connection's own
+  std::string prefix = "strata";
+};
+
+// A row of <prefix>_applied. The down script and the options are kept as they were when it was applied, so that a
+// rollback works when the file is gone.
+struct AppliedRevision {
+  std::string id;
+  std::vector<std::string> parents;
+  std::vector<std::string> depends_on;
+  std::string message;
+  std::string checksum;
+  std::string section;  // engine whose own section was run; empty: the plain one
+  std::optional<std::string> down_sql;  // absent: the file had no down section
+  int down_line = 1;  // line of the file that it began on
+  RunOptions options;
+  std::string applied_at;  // UTC, ISO 8601
+};
+
+using AppliedRevisions = std::map<std::string, AppliedRevision, std::less<>>;  // by id
+
+enum class JournalState { started, done, failed };
+std::string_view to_string(JournalState state);
+
+// A row of <prefix>_history: about a revision as a whole, or about one statement of it.
+struct JournalEntry {
+  std::int64_t number = 0;  // given by append
+  std::string revision;
+  std::string direction;  // up, down or stamp
+  JournalState state = JournalState::started;
+  std::optional<int> statement;  // index from 0; absent: the revision as a whole
+  std::string statement_text;  // of a journalled statement
+  std::optional<std::chrono::milliseconds> duration;
+  std::string user;
+  std::string host;
+  std::string runner;  // process and run, to tell whether an unfinished run is still alive
+  std::string tool_version;
+  std::string error;
+  std::string at;  // UTC, ISO 8601
+};
+
+class History {
+ public:
+  History(dialects::Session& session, const dialects::Dialect& dialect, HistoryNames names);
+
+  // One query. Empty where the tables do not exist yet.
+  [[nodiscard]] AppliedRevisions read_applied();
+  // Which of these are applied now; for a check inside the write transaction. The tables must exist.
+  [[nodiscard]] std::vector<std::string> which_applied(const std::vector<std::string>& ids);
+
+  // Makes the tables if they are missing; inside the caller's write transaction.
+  void create_tables();
+
+  void insert_applied(const AppliedRevision& revision);
+  void erase_applied(const std::string& id);
+  void append(const JournalEntry& entry);
+
+  // Oldest first; of one revision when `id` is given. Empty where the tables do not exist yet.
+  [[nodiscard]] std::vector<JournalEntry> read_journal(const std::string& id = {});
+
+  // The same statements as text with literals, for a script that is run by hand.
+  [[nodiscard]] std::vector<std::string> create_statements() const;
+  [[nodiscard]] std::string insert_applied_sql(const AppliedRevision& revision) const;
+  [[nodiscard]] std::string erase_applied_sql(const std::string& id) const;
+  [[nodiscard]] std::string append_sql(const JournalEntry& entry) const;
+
+ private:
+  [[nodiscard]] std::string literal(const dialects::Value& value) const;
+  [[nodiscard]] bool exists();
+
+  dialects::Session& session_;
+  const dialects::Dialect& dialect_;
+  schema::ObjectName applied_name_;
+  std::string applied_;  // quoted
+  std::string journal_;
+};
+
+}  // namespace strata::runner

@@ -1,0 +1,106 @@
+// What to run: status and plans. Pure functions of the graph, what is applied and the target; a plan is a value that
+// apply() runs and sql_script() prints.
+#pragma once
+
+#include "runner/graph.hpp"
+#include "runner/history.hpp"
+#include "runner/target.hpp"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace strata::runner {
+
+enum class RevisionState {
+  applied,
+  pending,
+  edited,  // applied, and its file has changed since
+  missing,  // applied, and there is no file of it
+};
+std::string_view to_string(RevisionState state);
+
+struct RevisionStatus {
+  std::string id;
+  std::string message;
+  std::string created;
+  std::vector<std::string> parents;
+  std::vector<std::string> labels;
+  std::filesystem::path file;  // empty when missing
+  RevisionState state = RevisionState::pending;
+  std::string applied_at;  // empty when pending
+  bool head = false;
+};
+
+struct Status {
+  std::vector<RevisionStatus> revisions;  // oldest first
+  std::vector<std::string> heads;  // of the files
+  std::vector<std::string> current;  // heads of what is applied
+
+  [[nodiscard]] std::size_t count(RevisionState state) const;
+  [[nodiscard]] bool up_to_date() const;  // nothing pending, edited or missing
+};
+
+Status status(const Graph& graph, const AppliedRevisions& applied);
+
+// The graph of the files and of applied revisions that have no file any more.
+Graph with_applied(const Graph& graph, const AppliedRevisions& applied);
+// Which revisions of such a graph are applied.
+Graph::Selection selection(const Graph& graph, const AppliedRevisions& applied);
+
+// One script to run, with all that is needed to run and record it.
+struct PlannedRevision {
+  Direction direction = Direction::up;
+  std::string id;
+  std::string message;
+  std::string script;
+  int first_line = 1;
+  std::filesystem::path file;  // where `script` is from; empty: stored in the database
+  RunOptions options;
+
+  std::vector<std::string> required;  // must be applied (up) or not applied (down) when its turn comes
+  AppliedRevision record;  // the row of an up
+};
+
+struct MigratePlan {
+  std::vector<PlannedRevision> revisions;  // in the order to run
+  std::vector<std::string> notes;  // for people: "1f2e…: its file is gone, the stored down is used"
+
+  [[nodiscard]] bool empty() const { return revisions.empty(); }
+};
+
+enum class DownSource { file, stored };
+
+struct PlanOptions {
+  std::string engine;  // name of the dialect
+  bool allow_edited = false;  // up: go on although files of applied revisions were edited
+  std::optional<DownSource> down_source;  // down of an edited revision: which script
+};
+
+// What is pending up to the target. Throws Error(usage) for the target, Error(refused) for edited files and for a
+// revision that was not written for the engine.
+MigratePlan plan_up(const Graph& graph, const AppliedRevisions& applied, std::string_view target,
+                    const PlanOptions& options);
+
+// What lies above the target, latest first; "-1" takes off one. Throws Error(refused) for irreversible ones, and for
+// an edited file when options do not say which script to use.
+MigratePlan plan_down(const Graph& graph, const AppliedRevisions& applied, std::string_view target,
+                      const PlanOptions& options);
+
+// plan_down to the target, then up again with the files as they are.
+MigratePlan plan_redo(const Graph& graph, const AppliedRevisions& applied, std::string_view target,
+                      const PlanOptions& options);
+
+// What must be inserted into and erased from the applied table so that the database is at the target, nothing run.
+struct StampPlan {
+  std::vector<AppliedRevision> insert;
+  std::vector<std::string> erase;
+
+  [[nodiscard]] bool empty() const { return insert.empty() && erase.empty(); }
+};
+StampPlan plan_stamp(const Graph& graph, const AppliedRevisions& applied, std::string_view target,
+                     const PlanOptions& options);
+
+}  // namespace strata::runner

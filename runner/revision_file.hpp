@@ -1,0 +1,19 @@
+// The text of a revision file <-> Revision (docs/revision-files.md). The canonical header is read by a small reader of
+// ours; any other spelling, and every error in it, goes through toml11.
+#pragma once
+
+#include "runner/revision.hpp"
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace strata::runner {
+
+// Throws Error(revision) with file, line and, in the header, a caret diagnostic.
+Revision parse_revision(std::string_view text, const std::filesystem::path& file);
+
+// The canonical text. parse_revision of it gives the same revision again.
+std::string render_revision(const Revision& revision);
+
+}  // namespace strata::runner
