@@ -12,7 +12,7 @@ namespace strata::diff {
 
 enum class RenameKind { table, column, index };
 
-// `table` is the table's new name for columns and indexes; unused for tables.
+// `table` is the table's new name for columns and indexes; for tables only its schema counts (both names are in it).
 struct Rename {
   RenameKind kind = RenameKind::table;
   ObjectName table;
@@ -22,7 +22,8 @@ struct Rename {
   friend auto operator<=>(const Rename&, const Rename&) = default;
 };
 
-// Parses the command line's "table:old=new", "column:table.old=new", "index:table.old=new".
+// Parses the command line's "table:old=new", "column:table.old=new", "index:table.old=new". A table may be given as
+// schema.table, and a name with a dot or another special character in double quotes, "" standing for one of them.
 // Throws Error(usage) that shows the form.
 Rename parse_rename(const std::string& text);
 
@@ -30,9 +31,10 @@ Rename parse_rename(const std::string& text);
 std::string to_string(const Rename& rename);
 
 // Hints whose old name is still there and whose new name is not yet, as operations in an order that works (tables
-// first; swaps and chains go through a temporary name). Hints that no longer apply are left out: a
-// `renamed_from` may stay in the model for good. `required` ones (from the command line) that name nothing throw
-// Error(usage).
+// first; chains from their far end, swaps through a temporary name). Hints that no longer apply are left out: a
+// `renamed_from` may stay in the model for good. For the same reason a swap is only made when it is required: once
+// made it looks like one that is still to do. `required` ones (from the command line) that name nothing, or that
+// the result could not hold, throw Error(usage); two hints that claim one old name throw Error(models).
 Operations rename_operations(const schema::Schema& from, const schema::Schema& to, const std::vector<Rename>& hints,
                              const std::vector<Rename>& required);
 
