@@ -4,17 +4,14 @@
 #pragma once
 
 #include "diff/rename.hpp"
+#include "runner/progress.hpp"
 #include "runner/project.hpp"
 
-#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace strata::runner {
-
-// Told what long work is going on ("compiling models/user.cpp"); may be empty.
-using Progress = std::function<void(std::string_view)>;
 
 struct State {
   std::string name;  // as asked for, fit to show: "models", "db", "migrations@7c1f"
