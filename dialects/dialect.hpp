@@ -93,6 +93,8 @@ class Dialect {
   [[nodiscard]] virtual const Capabilities& capabilities() const = 0;
   [[nodiscard]] virtual bool serves(std::string_view url_scheme) const = 0;
 
+  // False when the first runner that connects with ConnectOptions::create will make the database.
+  [[nodiscard]] virtual bool exists(const DatabaseUrl& /*url*/) const { return true; }
   // Throws Error(database) that names the (redacted) URL and the way out.
   [[nodiscard]] virtual std::unique_ptr<Session> connect(const DatabaseUrl& url,
                                                          const ConnectOptions& options) const = 0;

@@ -15,9 +15,9 @@ namespace strata::runner {
 // What the person decided, by flags or at the terminal.
 struct Decisions {
   std::vector<diff::Rename> renames;  // --rename
-  bool no_renames = false;            // --no-renames: what looks like a rename is a drop and an add
-  dialects::Fills fills;              // --fill table.column=EXPR
-  bool allow_data_loss = false;       // --allow-data-loss
+  bool no_renames = false;  // --no-renames: what looks like a rename is a drop and an add
+  dialects::Fills fills;  // --fill table.column=EXPR
+  bool allow_data_loss = false;  // --allow-data-loss
 };
 
 // One engine's share of a revision.
@@ -26,17 +26,17 @@ struct EnginePlan {
   State from;
   State to;
   diff::Operations operations;  // renames first
-  std::vector<diff::Step> up;   // in order
+  std::vector<diff::Step> up;  // in order
   std::vector<diff::Step> down;
-  schema::Schema expected;      // what `up` must lead to: `to` with the opaque objects that survive
+  schema::Schema expected;  // what `up` must lead to: `to` with the opaque objects that survive
 };
 
 struct Proposal {
   std::vector<EnginePlan> engines;
-  std::vector<diff::Rename> likely_renames;         // to be decided: Decisions::renames or no_renames
-  std::vector<dialects::MissingFill> missing_fills; // to be decided: Decisions::fills
-  std::vector<std::string> destroyed;               // needs Decisions::allow_data_loss: "table users and its rows"
-  std::vector<schema::OpaqueObject> unmodelled;     // reported, and survive
+  std::vector<diff::Rename> likely_renames;  // to be decided: Decisions::renames or no_renames
+  std::vector<dialects::MissingFill> missing_fills;  // to be decided: Decisions::fills
+  std::vector<std::string> destroyed;  // needs Decisions::allow_data_loss: "table users and its rows"
+  std::vector<schema::OpaqueObject> unmodelled;  // reported, and survive
 
   [[nodiscard]] bool empty() const;  // no operations on any engine
 };

@@ -16,7 +16,7 @@ struct CheckFinding {
   std::string subject;  // a revision's id, an object's name
   std::string message;
   std::string hint;
-  bool fails = true;    // false: only reported (an unmodelled object)
+  bool fails = true;  // false: only reported (an unmodelled object)
 };
 
 std::string to_string(FindingKind kind);  // "models_differ"

@@ -17,7 +17,7 @@ struct State {
   std::string name;  // as asked for, fit to show: "models", "db", "migrations@7c1f"
   schema::Schema schema;
   std::vector<diff::Rename> hints;  // `renamed_from` of the models
-  bool live = false;                // a live database: temporary tables can't be seen in it
+  bool live = false;  // a live database: temporary tables can't be seen in it
 };
 
 // `spec` is one of: models, db, empty, migrations, migrations@TARGET, a path that ends in .sql or .json, or a

@@ -1,0 +1,334 @@
+// Two states -> operations -> ordered steps, both ways -> a revision's text, proved. Renames come first: a scratch
+// database carries them out, so that the rest is compared with what the engine made of them.
+#include "runner/autogenerate.hpp"
+
+#include "dialects/plan.hpp"
+#include "runner/directory.hpp"
+#include "runner/history.hpp"
+#include "runner/migrate.hpp"
+#include "runner/proof.hpp"
+#include "runner/replay.hpp"
+#include "runner/revision_file.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <iterator>
+#include <set>
+
+namespace strata::runner {
+namespace {
+
+using dialects::Dialect;
+using diff::Operation;
+using diff::Operations;
+using diff::Step;
+
+std::vector<const Dialect*> engines_of(const Project& project) {
+  if (project.engines.empty()) return {&project_dialect(project)};
+  std::vector<const Dialect*> engines;
+  for (const auto& name : project.engines) engines.push_back(&dialects::dialect_named(name));
+  return engines;
+}
+
+std::string bullet_list(const std::vector<std::string>& items) {
+  std::string text;
+  for (const auto& item : items) {
+    if (!text.empty()) text += '\n';
+    text += "  " + item;
+  }
+  return text;
+}
+
+std::vector<std::string> describe_all(const Operations& operations) {
+  std::vector<std::string> lines;
+  for (const auto& operation : operations) lines.push_back(diff::describe(operation));
+  return lines;
+}
+
+template <class... Kinds>
+bool is_any(const Operation& operation) {
+  return (std::holds_alternative<Kinds>(operation) || ...);
+}
+
+// The revisions of the project, and what of them is applied to its database. A project without a directory of
+// revisions has none yet.
+struct Past {
+  Graph graph;
+  AppliedRevisions applied;
+};
+
+Past read_past(const Project& project, const Dialect& dialect) {
+  Past past;
+  if (std::filesystem::exists(project.migrations)) past.graph = Graph{read_revisions(project.migrations)};
+  const auto url = dialects::parse_url(project.url);
+  if (!dialect.exists(url)) return past;  // nothing is applied to a database that the first `up` will make
+  auto options = connect_options(project);
+  options.read_only = true;
+  const auto session = dialect.connect(url, options);
+  past.applied = History(*session, dialect, {project.history_schema, project.history_prefix}).read_applied();
+  return past;
+}
+
+// A database is a base for a new revision only when it is what the revisions lead to.
+void require_up_to_date(const Past& past) {
+  const auto now = status(past.graph, past.applied);
+  if (now.up_to_date()) return;
+  std::vector<std::string> lines;
+  for (const auto& revision : now.revisions) {
+    if (revision.state == RevisionState::applied) continue;
+    lines.push_back(revision.id + " (" + revision.message + "): " + std::string(to_string(revision.state)));
+  }
+  throw Error(ErrorCode::refused, "the database is not at the head of the revisions, so it is no base for a new one")
+      .detail(bullet_list(lines))
+      .hint("run `strata migrate up` first, or compare with the revisions instead: --from migrations");
+}
+
+void require_no_drift(const Dialect& dialect, const schema::Schema& replayed, const schema::Schema& live,
+                      bool any_revision) {
+  const auto drift = dialects::compare(dialect, without_temporaries(replayed), without_temporaries(live));
+  if (drift.empty()) return;
+  if (!any_revision) {
+    throw Error(ErrorCode::refused, "the database holds a schema that no revision made")
+        .detail(bullet_list(describe_all(drift)))
+        .hint(
+            "take it over first: `strata revision --autogenerate --from empty --to db -m baseline`, then "
+            "`strata migrate stamp head`");
+  }
+  throw Error(ErrorCode::refused, "the database has drifted from its revisions: somebody changed it by hand")
+      .detail(bullet_list(describe_all(drift)))
+      .hint("undo these changes, or put them into a revision; `--from migrations` compares with the revisions alone");
+}
+
+// The database as the old side: temporary tables, which it can't show, are known from the revisions.
+State database_state(const Project& project, const Dialect& dialect, const Progress& progress, const Past& past,
+                     const schema::Schema& replayed) {
+  require_up_to_date(past);
+  const bool exists = dialect.exists(dialects::parse_url(project.url));
+  auto state = load_state(project, dialect, exists ? "db" : "empty", progress);
+  replace_temporaries(state.schema, replayed);
+  return state;
+}
+
+Operations with_destruction(const Operations& operations) {
+  Operations found;
+  std::ranges::copy_if(operations, std::back_inserter(found),
+                       [](const Operation& operation) { return !diff::destroys(operation).empty(); });
+  return found;
+}
+
+// `to` as it will be reached: what strata does not model stays, but for what hangs on a dropped table or view.
+schema::Schema with_survivors(schema::Schema to, const schema::Schema& from, const Operations& operations) {
+  std::set<schema::ObjectName> dropped;
+  for (const auto& operation : operations) {
+    if (const auto* table = std::get_if<diff::DropTable>(&operation)) dropped.insert(table->table.name);
+    if (const auto* view = std::get_if<diff::DropView>(&operation)) dropped.insert(view->view.name);
+  }
+  to.opaque_objects.clear();
+  for (const auto& object : from.opaque_objects) {
+    if (!object.table || !dropped.contains(*object.table)) to.opaque_objects.push_back(object);
+  }
+  return to;
+}
+
+// The old schema after the renames, as the engine itself carries them out.
+schema::Schema renamed(const Project& project, const Dialect& dialect, const schema::Schema& schema,
+                       const std::vector<Step>& steps) {
+  const auto session = scratch_with(project, dialect, without_temporaries(schema));
+  for (const auto& step : steps) {
+    for (const auto& statement : step.statements) session->execute(statement);
+  }
+  auto result = dialect.introspect(*session, project.scope);
+  replace_temporaries(result, schema);
+  return result;
+}
+
+void append(std::vector<Step>& steps, std::vector<Step> more) {
+  std::ranges::move(more, std::back_inserter(steps));
+}
+
+struct Planned {
+  EnginePlan plan;
+  std::vector<dialects::MissingFill> missing_fills;
+  std::vector<diff::Rename> likely_renames;
+};
+
+Planned plan_engine(const Project& project, const Dialect& dialect, State from, State to, const Decisions& decisions) {
+  Planned planned;
+  auto& plan = planned.plan;
+  plan.dialect = &dialect;
+  const auto renames = diff::rename_operations(from.schema, to.schema, to.hints, decisions.renames);
+  auto base = from.schema;
+  std::vector<Step> rename_back;
+  if (!renames.empty()) {
+    plan.up = dialects::plan(dialect, {renames, from.schema, from.schema, decisions.fills}).steps;
+    base = renamed(project, dialect, from.schema, plan.up);
+    const auto back = diff::reverse(renames);
+    rename_back = dialects::plan(dialect, {back, base, base, decisions.fills}).steps;
+  }
+  auto operations = dialects::compare(dialect, base, to.schema);
+  if (from.live) {  // a live database can't show temporary tables: their absence is no difference
+    std::erase_if(operations, [&](const Operation& operation) {
+      const auto* table = std::get_if<diff::RedefineTemporaryTable>(&operation);
+      const auto* view = std::get_if<diff::RedefineTemporaryView>(&operation);
+      return (table != nullptr && !table->to) || (view != nullptr && !view->to);
+    });
+  }
+  plan.expected = with_survivors(to.schema, base, operations);
+  auto up = dialects::plan(dialect, {operations, base, plan.expected, decisions.fills});
+  append(plan.up, std::move(up.steps));
+  planned.missing_fills = std::move(up.missing_fills);
+  const auto back = diff::reverse(operations);
+  plan.down = dialects::plan(dialect, {back, plan.expected, base, decisions.fills}).steps;
+  append(plan.down, std::move(rename_back));
+  if (!decisions.no_renames) planned.likely_renames = diff::likely_renames(operations);
+
+  plan.operations = renames;
+  std::ranges::copy(operations, std::back_inserter(plan.operations));
+  plan.from = std::move(from);
+  plan.to = std::move(to);
+  return planned;
+}
+
+void add_unmodelled(std::vector<schema::OpaqueObject>& known, const schema::Schema& schema) {
+  for (const auto& object : schema.opaque_objects) {
+    const auto same = [&](const schema::OpaqueObject& other) {
+      return other.kind == object.kind && other.name == object.name;
+    };
+    if (std::ranges::none_of(known, same)) known.push_back(object);
+  }
+}
+
+// A section's text: each step's hazards as comments, then its statements.
+std::string section_text(const std::vector<Step>& steps) {
+  std::string text;
+  for (const auto& step : steps) {
+    if (step.statements.empty()) continue;
+    if (!text.empty()) text += '\n';
+    if (step.statements.size() > 1 || !step.hazards.empty()) text += "-- " + step.summary + "\n";
+    for (const auto& hazard : step.hazards) {
+      text += "-- hazard: " + diff::to_string(hazard.kind) + ": " + hazard.message + "\n";
+    }
+    for (const auto& statement : step.statements) text += statement + ";\n";
+  }
+  return text;
+}
+
+bool any_step(const EnginePlan& plan, bool Step::*flag, bool value) {
+  const auto is = [&](const Step& step) { return step.*flag == value; };
+  return std::ranges::any_of(plan.up, is) || std::ranges::any_of(plan.down, is);
+}
+
+void add_sections(Revision& revision, const EnginePlan& plan, bool only_engine) {
+  const std::string engine = only_engine ? std::string() : std::string(plan.dialect->name());
+  revision.sections.push_back({Direction::up, engine, section_text(plan.up), 1});
+  revision.sections.push_back({Direction::down, engine, section_text(plan.down), 1});
+  if (any_step(plan, &Step::foreign_keys_off, true)) revision.options.foreign_keys = false;
+  if (any_step(plan, &Step::transactional, false)) revision.options.transaction = false;
+  revision.proved.emplace_back(plan.dialect->name());
+}
+
+}  // namespace
+
+bool Proposal::empty() const {
+  return std::ranges::all_of(engines, [](const EnginePlan& plan) { return plan.operations.empty(); });
+}
+
+Proposal propose(const Project& project, const std::string& from, const std::string& to, const Decisions& decisions,
+                 const Progress& progress) {
+  Proposal proposal;
+  for (const auto* dialect : engines_of(project)) {
+    const bool has_database = !project.url.empty() && &project_dialect(project) == dialect;
+    const bool from_database = from == "db" && has_database;
+    Past past;
+    schema::Schema replayed;
+    if (from_database) {
+      past = read_past(project, *dialect);
+      replayed = replay(project, *dialect, past.graph, Graph::Selection(past.graph.size(), true));
+    }
+    auto old_state = from_database ? database_state(project, *dialect, progress, past, replayed)
+                                   : load_state(project, *dialect, from == "db" ? "migrations" : from, progress);
+    auto planned =
+        plan_engine(project, *dialect, std::move(old_state), load_state(project, *dialect, to, progress), decisions);
+    auto& plan = planned.plan;
+    if (from_database && !plan.operations.empty()) {
+      require_no_drift(*dialect, replayed, plan.from.schema, !past.graph.empty());
+    }
+    for (const auto& operation : with_destruction(plan.operations)) {
+      proposal.destroyed.push_back(diff::destroys(operation));
+    }
+    std::ranges::copy(planned.likely_renames, std::back_inserter(proposal.likely_renames));
+    std::ranges::copy(planned.missing_fills, std::back_inserter(proposal.missing_fills));
+    add_unmodelled(proposal.unmodelled, plan.from.schema);
+    add_unmodelled(proposal.unmodelled, plan.to.schema);
+    proposal.engines.push_back(std::move(plan));
+  }
+  return proposal;
+}
+
+void require_decided(const Proposal& proposal, const Decisions& decisions) {
+  if (!proposal.likely_renames.empty()) {
+    std::vector<std::string> flags;
+    for (const auto& rename : proposal.likely_renames) flags.push_back("--rename " + diff::to_string(rename));
+    throw Error(ErrorCode::refused, "this looks like a rename, and strata does not guess")
+        .detail(bullet_list(flags))
+        .hint("give the flags above for what is a rename; --no-renames says that the rest is dropped and added");
+  }
+  if (!proposal.missing_fills.empty()) {
+    std::vector<std::string> flags;
+    for (const auto& fill : proposal.missing_fills) {
+      flags.push_back("--fill " + schema::to_string(fill.table) + "." + fill.column + "=EXPRESSION");
+    }
+    throw Error(ErrorCode::refused, "rows that are there already need a value for a column that takes no NULL")
+        .detail(bullet_list(flags))
+        .hint("give an SQL expression for each, or a default in the models");
+  }
+  if (!proposal.destroyed.empty() && !decisions.allow_data_loss) {
+    throw Error(ErrorCode::refused, "this revision would destroy data")
+        .detail(bullet_list(proposal.destroyed))
+        .hint("if that is meant, give --allow-data-loss");
+  }
+}
+
+Revision prove(const Project& project, const Proposal& proposal, const std::string& message,
+               const std::vector<std::string>& parents, const Progress& progress) {
+  Revision revision;
+  revision.id = new_revision_id();
+  revision.parents = parents;
+  revision.message = message;
+  revision.created = format_utc(std::chrono::system_clock::now());
+  for (const auto& plan : proposal.engines) add_sections(revision, plan, proposal.engines.size() == 1);
+
+  // What is proved is the text that will be written, read again as the runner will read it.
+  const auto file = project.migrations / revision_file_name(revision);
+  const auto written = parse_revision(render_revision(revision), file);
+  std::vector<std::string> unseeded;
+  for (const auto& plan : proposal.engines) {
+    if (progress) progress("proving on " + std::string(plan.dialect->name()));
+    for (const auto& table : prove(project, plan, written).unseeded) {
+      const auto name = schema::to_string(table);
+      if (std::ranges::find(unseeded, name) == unseeded.end()) unseeded.push_back(name);
+    }
+  }
+  if (!unseeded.empty()) {
+    revision.proof = "structure only: ";
+    for (const auto& name : unseeded) revision.proof += (name == unseeded.front() ? "" : ", ") + name;
+  }
+  return revision;
+}
+
+void add_fill(dialects::Fills& fills, const std::string& text) {
+  const auto equals = text.find('=');
+  const auto dot = text.substr(0, equals).rfind('.');
+  if (equals == std::string::npos || dot == std::string::npos || dot == 0 || dot + 1 == equals ||
+      equals + 1 == text.size()) {
+    throw Error(ErrorCode::usage, "\"" + text + "\" is no fill").hint("write --fill table.column=EXPRESSION");
+  }
+  const auto table = text.substr(0, dot);
+  const auto qualifier = table.find('.');
+  const auto name = qualifier == std::string::npos
+                        ? schema::ObjectName{{}, table}
+                        : schema::ObjectName{table.substr(0, qualifier), table.substr(qualifier + 1)};
+  fills[{name, text.substr(dot + 1, equals - dot - 1)}] = text.substr(equals + 1);
+}
+
+}  // namespace strata::runner

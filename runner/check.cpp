@@ -1,0 +1,135 @@
+// Gathers findings: first what the files and the history say, then what a comparison says.
+#include "runner/check.hpp"
+
+#include "dialects/plan.hpp"
+#include "runner/directory.hpp"
+#include "runner/history.hpp"
+#include "runner/migrate.hpp"
+#include "runner/replay.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+namespace strata::runner {
+namespace {
+
+using dialects::Dialect;
+
+CheckFinding finding_of(const RevisionStatus& revision) {
+  const auto name = revision.id + " (" + revision.message + ")";
+  switch (revision.state) {
+    case RevisionState::pending:
+      return {FindingKind::pending, revision.id, "revision " + name + " is not applied", "strata migrate up", true};
+    case RevisionState::edited:
+      return {FindingKind::edited, revision.id, "revision " + name + " was edited after it was applied",
+              "put the file back as it was, and write a new revision for the change", true};
+    case RevisionState::missing:
+    case RevisionState::applied:
+      break;
+  }
+  return {FindingKind::missing, revision.id, "revision " + name + " is applied, and its file is missing",
+          "get the file back; `strata migrate down` works from the stored script", true};
+}
+
+std::string joined(const std::vector<std::string>& texts) {
+  std::string result;
+  for (const auto& text : texts) result += (result.empty() ? "" : ", ") + text;
+  return result;
+}
+
+class Checker {
+ public:
+  Checker(const Project& project, const Progress& progress)
+      : project_(project), progress_(progress), dialect_(project_dialect(project)) {}
+
+  CheckReport run(const std::string& from, const std::string& to) {
+    if (std::filesystem::exists(project_.migrations)) graph_ = Graph{read_revisions(project_.migrations)};
+    check_heads();
+    const bool from_database = from == "db";
+    if (from_database) check_history();
+    compare(from_database && pending_ ? "migrations" : from, to);
+    return std::move(report_);
+  }
+
+ private:
+  void check_heads() {
+    const auto heads = graph_.ids(graph_.heads());
+    if (heads.size() < 2) return;
+    report_.findings.push_back({FindingKind::several_heads, joined(heads),
+                                "the revisions have several heads: " + joined(heads),
+                                "write a revision that has them all as parents", true});
+  }
+
+  void check_history() {
+    const auto url = dialects::parse_url(project_.url);
+    AppliedRevisions applied;
+    if (dialect_.exists(url)) {
+      auto options = connect_options(project_);
+      options.read_only = true;
+      const auto session = dialect_.connect(url, options);
+      applied = History(*session, dialect_, {project_.history_schema, project_.history_prefix}).read_applied();
+    }
+    for (const auto& revision : status(graph_, applied).revisions) {
+      if (revision.state == RevisionState::applied) continue;
+      if (revision.state == RevisionState::pending) pending_ = true;
+      report_.findings.push_back(finding_of(revision));
+    }
+  }
+
+  void compare(const std::string& from, const std::string& to) {
+    const auto old_state = load_state(project_, dialect_, from, progress_);
+    const auto new_state = load_state(project_, dialect_, to, progress_);
+    const auto& old_schema = old_state.schema;
+    // A live database can't show temporary tables, so they are compared only between states that can.
+    const bool temporaries = !old_state.live && !new_state.live;
+    const auto operations = dialects::compare(dialect_, temporaries ? old_schema : without_temporaries(old_schema),
+                                              temporaries ? new_state.schema : without_temporaries(new_state.schema));
+    for (const auto& operation : operations) {
+      report_.findings.push_back({FindingKind::models_differ, diff::subject(operation),
+                                  from + " differs from " + to + ": " + diff::describe(operation),
+                                  "strata revision --autogenerate -m …", true});
+    }
+    for (const auto& object : old_schema.opaque_objects) {
+      report_.findings.push_back({FindingKind::unmodelled, schema::to_string(object.name),
+                                  "unmodelled: " + schema::describe(object), "strata keeps it, and does not compare it",
+                                  false});
+    }
+  }
+
+  const Project& project_;
+  const Progress& progress_;
+  const Dialect& dialect_;
+  Graph graph_;
+  bool pending_ = false;
+  CheckReport report_;
+};
+
+}  // namespace
+
+std::string to_string(FindingKind kind) {
+  switch (kind) {
+    case FindingKind::models_differ:
+      return "models_differ";
+    case FindingKind::pending:
+      return "pending";
+    case FindingKind::edited:
+      return "edited";
+    case FindingKind::missing:
+      return "missing";
+    case FindingKind::several_heads:
+      return "several_heads";
+    case FindingKind::unmodelled:
+      return "unmodelled";
+  }
+  return {};
+}
+
+bool CheckReport::ok() const {
+  return std::ranges::none_of(findings, [](const CheckFinding& finding) { return finding.fails; });
+}
+
+CheckReport check(const Project& project, const std::string& from, const std::string& to, const Progress& progress) {
+  return Checker(project, progress).run(from, to);
+}
+
+}  // namespace strata::runner

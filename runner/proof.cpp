@@ -1,0 +1,198 @@
+// Old schema, rows, up, look, down, look. The look is the engine's: introspection of what stands there, the rows, and
+// whether every table and view can still be used.
+#include "runner/proof.hpp"
+
+#include "dialects/plan.hpp"
+#include "runner/replay.hpp"
+#include "runner/rows.hpp"
+#include "runner/seed.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace strata::runner {
+namespace {
+
+using dialects::Dialect;
+using dialects::Session;
+using schema::ObjectName;
+
+std::string lines(const std::vector<std::string>& texts) {
+  std::string result;
+  for (const auto& text : texts) {
+    if (!result.empty()) result += '\n';
+    result += "  " + text;
+  }
+  return result;
+}
+
+[[noreturn]] void refuse(Direction direction, const std::string& what, const std::vector<std::string>& details) {
+  throw Error(ErrorCode::refused, "the revision could not be proved: " + std::string(to_string(direction)) + " " + what)
+      .detail(lines(details))
+      .hint(
+          "nothing was written; write this revision by hand with `strata revision -m …`, or change the models in "
+          "smaller steps");
+}
+
+// The schema that is expected of a session: permanent objects as in `schema`, and of the temporary ones those that
+// this revision makes anew in this direction.
+schema::Schema expected_in_session(const schema::Schema& schema, const diff::Operations& operations,
+                                   Direction direction) {
+  schema::Schema temporaries;
+  for (const auto& operation : operations) {
+    if (const auto* table = std::get_if<diff::RedefineTemporaryTable>(&operation)) {
+      const auto& side = direction == Direction::up ? table->to : table->from;
+      if (side) temporaries.tables.push_back(*side);
+    } else if (const auto* view = std::get_if<diff::RedefineTemporaryView>(&operation)) {
+      const auto& side = direction == Direction::up ? view->to : view->from;
+      if (side) temporaries.views.push_back(*side);
+    }
+  }
+  auto expected = schema;
+  replace_temporaries(expected, temporaries);
+  return expected;
+}
+
+// Tables that the operations drop: their rows are gone on purpose.
+std::set<ObjectName> dropped_tables(const diff::Operations& operations) {
+  std::set<ObjectName> dropped;
+  for (const auto& operation : operations) {
+    if (const auto* table = std::get_if<diff::DropTable>(&operation)) dropped.insert(table->table.name);
+  }
+  return dropped;
+}
+
+// A statement for each table and view that makes the engine read it and its triggers without touching a row.
+std::vector<std::string> probes(const Dialect& dialect, const schema::Schema& schema) {
+  std::vector<std::string> statements;
+  for (const auto& view : schema.views) {
+    if (!view.temporary) statements.push_back("SELECT * FROM " + dialect.quote(view.name) + " WHERE 1 = 0");
+  }
+  for (const auto& table : schema.tables) {
+    if (table.temporary) continue;
+    const auto name = dialect.quote(table.name);
+    std::string columns;
+    std::string assignments;
+    for (const auto& column : table.columns) {
+      if (column.generated) continue;
+      const auto quoted = dialect.quote_identifier(column.name);
+      if (!columns.empty()) {
+        columns += ", ";
+        assignments += ", ";
+      }
+      columns += quoted;
+      assignments += quoted + " = " + quoted;
+    }
+    statements.push_back("DELETE FROM " + name + " WHERE 1 = 0");
+    if (columns.empty()) continue;
+    statements.push_back("INSERT INTO " + name + " (" + columns + ") SELECT " + columns + " FROM " + name +
+                         " WHERE 1 = 0");
+    statements.push_back("UPDATE " + name + " SET " + assignments + " WHERE 1 = 0");
+  }
+  return statements;
+}
+
+// What can't be used, as "statement: the engine's message".
+std::set<std::string> unusable(Session& session, const Dialect& dialect, const schema::Schema& schema) {
+  std::set<std::string> failures;
+  for (const auto& statement : probes(dialect, schema)) {
+    try {
+      session.execute(statement);
+    } catch (const dialects::SqlError& error) {
+      if (error.code() != ErrorCode::database) throw;
+      failures.insert(error.what());
+    }
+  }
+  return failures;
+}
+
+class Prover {
+ public:
+  Prover(const Project& project, const EnginePlan& plan, const Revision& revision)
+      : project_(project), plan_(plan), dialect_(*plan.dialect), revision_(revision) {}
+
+  Proof run() {
+    const auto old_schema = without_temporaries(plan_.from.schema);
+    session_ = scratch_with(project_, dialect_, old_schema);
+    Proof proof{seed(*session_, dialect_, old_schema)};
+    auto rows = take_snapshot(*session_, dialect_, old_schema);
+    const auto dropped = dropped_tables(plan_.operations);
+    const auto names = name_map(plan_.operations);
+    std::erase_if(rows, [&](const TableRows& table) { return dropped.contains(names.table(table.table.name)); });
+    const auto broken = unusable(*session_, dialect_, old_schema);
+
+    step(Direction::up, plan_.expected);
+    compare_rows(Direction::up, rows, plan_.expected, names);
+    require_usable(Direction::up, plan_.expected, broken);
+
+    // What a later revision takes off may be anything but temporary objects: each runs in a fresh session.
+    session_->drop_temporary_objects();
+    step(Direction::down, plan_.from.schema);
+    for (auto& table : rows) keep_common(table, names);
+    compare_rows(Direction::down, rows, old_schema, {});
+    require_usable(Direction::down, old_schema, broken);
+    return proof;
+  }
+
+ private:
+  void step(Direction direction, const schema::Schema& target) {
+    const auto* section = section_for(revision_, direction, dialect_.name());
+    if (section == nullptr) {
+      throw Error(ErrorCode::internal, "the revision lost its section " + std::string(to_string(direction)));
+    }
+    try {
+      run_on_scratch(*session_, dialect_, *section, revision_.file, revision_.options);
+    } catch (const dialects::SqlError& error) {
+      refuse(direction, "fails with: " + std::string(error.what()), {error.detail()});
+    }
+    const auto reached = dialect_.introspect(*session_, project_.scope);
+    const auto expected = expected_in_session(target, plan_.operations, direction);
+    const auto differences = dialects::compare(dialect_, reached, expected, {.opaque_objects = true});
+    if (differences.empty()) return;
+    std::vector<std::string> missing;
+    for (const auto& operation : differences) missing.push_back("still to do: " + diff::describe(operation));
+    refuse(direction, "does not lead to the schema it should", missing);
+  }
+
+  void compare_rows(Direction direction, const Snapshot& rows, const schema::Schema& now, const NameMap& names) {
+    const auto lost = lost_rows(*session_, dialect_, rows, now, names);
+    if (!lost.empty()) refuse(direction, "does not keep the rows", lost);
+  }
+
+  void require_usable(Direction direction, const schema::Schema& now, const std::set<std::string>& before) {
+    std::vector<std::string> fresh;
+    for (const auto& failure : unusable(*session_, dialect_, now)) {
+      if (!before.contains(failure)) fresh.push_back(failure);
+    }
+    if (!fresh.empty()) refuse(direction, "leaves objects that can't be used any more", fresh);
+  }
+
+  // Only columns that went all the way through both schemas must have their values after the way back.
+  void keep_common(TableRows& rows, const NameMap& names) const {
+    const auto* there = schema::find_table(plan_.expected, names.table(rows.table.name));
+    if (there == nullptr) return;
+    for (std::size_t i = rows.columns.size(); i-- > 0;) {
+      const auto* old_column = schema::find_column(rows.table, rows.columns[i]);
+      const auto* column = schema::find_column(*there, names.column(rows.table.name, rows.columns[i]));
+      const bool kept = column != nullptr && !column->generated && (column->nullable || !old_column->nullable);
+      if (kept) continue;
+      const auto position = static_cast<std::ptrdiff_t>(i);
+      rows.columns.erase(rows.columns.begin() + position);
+      for (auto& row : rows.rows) row.erase(row.begin() + position);
+    }
+  }
+
+  const Project& project_;
+  const EnginePlan& plan_;
+  const Dialect& dialect_;
+  const Revision& revision_;
+  std::unique_ptr<Session> session_;
+};
+
+}  // namespace
+
+Proof prove(const Project& project, const EnginePlan& plan, const Revision& revision) {
+  return Prover(project, plan, revision).run();
+}
+
+}  // namespace strata::runner

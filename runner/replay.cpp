@@ -1,0 +1,145 @@
+// The scratch side of authoring: everything that is proved or replayed goes through run_on_scratch. Nothing is rolled
+// back after an error, because the scratch database goes with its session.
+#include "runner/replay.hpp"
+
+#include "dialects/plan.hpp"
+#include "runner/state.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <iterator>
+#include <string>
+
+namespace strata::runner {
+namespace {
+
+using dialects::Dialect;
+using dialects::Session;
+
+void run(Session& session, const dialects::ScriptStatement& statement, const std::filesystem::path& file) {
+  try {
+    session.execute(statement.text);
+  } catch (dialects::SqlError& error) {
+    int line = statement.line;
+    if (const auto offset = error.offset()) {
+      const auto end = statement.text.begin() + static_cast<std::ptrdiff_t>(std::min(*offset, statement.text.size()));
+      line += static_cast<int>(std::count(statement.text.begin(), end, '\n'));
+    }
+    error.at({file.string(), line, 0}).detail(statement.text);
+    throw;
+  }
+}
+
+// Whether a script may make temporary objects; the word alone is enough to look.
+bool mentions_temporary(std::string_view script) {
+  constexpr std::string_view word = "temp";
+  const auto same = [](char a, char b) { return std::tolower(static_cast<unsigned char>(a)) == b; };
+  return std::search(script.begin(), script.end(), word.begin(), word.end(), same) != script.end();
+}
+
+template <class Object>
+void merge_temporaries(std::vector<Object>& known, const std::vector<Object>& found) {
+  for (const auto& object : found) {
+    if (!object.temporary) continue;
+    const auto place = std::ranges::find(known, object.name, &Object::name);
+    if (place == known.end()) {
+      known.push_back(object);
+    } else {
+      *place = object;
+    }
+  }
+}
+
+template <class Object>
+void take_temporaries(std::vector<Object>& into, const std::vector<Object>& from) {
+  std::erase_if(into, [](const Object& object) { return object.temporary; });
+  std::ranges::copy_if(from, std::back_inserter(into), [](const Object& object) { return object.temporary; });
+}
+
+}  // namespace
+
+void run_on_scratch(Session& session, const Dialect& dialect, const Section& section, const std::filesystem::path& file,
+                    const RunOptions& options) {
+  const auto statements = dialect.split(section.text, section.first_line);
+  for (const auto& statement : statements) {
+    if (const auto reason = dialect.reaches_out(statement.text); !reason.empty()) {
+      throw Error(ErrorCode::refused, "refused to run this on a scratch database: " + reason)
+          .at({file.string(), statement.line, 0})
+          .detail(statement.text)
+          .hint("move it out of the revisions: what reaches out of the database can't be proved or replayed");
+    }
+  }
+  std::vector<std::string> violations;
+  if (!options.foreign_keys) {
+    violations = session.foreign_key_violations();
+    session.enforce_foreign_keys(false);
+  }
+  if (options.transaction) session.begin();
+  for (const auto& statement : statements) run(session, statement, file);
+  if (!options.foreign_keys) {
+    const auto now = session.foreign_key_violations();
+    if (now.size() > violations.size()) {
+      throw Error(ErrorCode::refused, "rows would violate a foreign key: " + now.back()).at({file.string(), 0, 0});
+    }
+  }
+  if (options.transaction) session.commit();
+  if (!options.foreign_keys) session.enforce_foreign_keys(true);
+}
+
+schema::Schema replay(const Project& project, const Dialect& dialect, const Graph& graph,
+                      const Graph::Selection& selection) {
+  const auto session = dialect.scratch(connect_options(project, true));
+  schema::Schema temporaries;
+  for (Graph::Index index = 0; index < graph.size(); ++index) {
+    if (!selection[index]) continue;
+    const auto& revision = graph.revisions()[index];
+    const auto* section = section_for(revision, Direction::up, dialect.name());
+    if (section == nullptr) continue;
+    run_on_scratch(*session, dialect, *section, revision.file, revision.options);
+    if (!mentions_temporary(section->text)) continue;
+    const auto now = dialect.introspect(*session, project.scope);
+    merge_temporaries(temporaries.tables, now.tables);
+    merge_temporaries(temporaries.views, now.views);
+    session->drop_temporary_objects();
+  }
+  auto schema = dialect.introspect(*session, project.scope);
+  replace_temporaries(schema, temporaries);
+  return schema;
+}
+
+std::unique_ptr<Session> scratch_with(const Project& project, const Dialect& dialect, const schema::Schema& schema) {
+  auto session = dialect.scratch(connect_options(project, true));
+  // A schema is not always in the order of its references, and has no rows that could violate one.
+  session->enforce_foreign_keys(false);
+  for (const auto& statement : dialects::creation_statements(dialect, schema)) {
+    try {
+      session->execute(statement);
+    } catch (dialects::SqlError& error) {
+      error.detail(statement);
+      throw;
+    }
+  }
+  session->enforce_foreign_keys(true);
+  const auto made = dialect.introspect(*session, project.scope);
+  const auto differences = dialects::compare(dialect, made, schema, {.opaque_objects = true});
+  if (!differences.empty()) {
+    std::string lines;
+    for (const auto& operation : differences) lines += "  " + diff::describe(operation) + "\n";
+    throw Error(ErrorCode::refused, "a scratch database could not be made the same as the schema it is to stand for")
+        .detail(lines)
+        .hint("leave the objects named above out by [scope] exclude, and report this with the schema");
+  }
+  return session;
+}
+
+schema::Schema without_temporaries(schema::Schema schema) {
+  replace_temporaries(schema, {});
+  return schema;
+}
+
+void replace_temporaries(schema::Schema& schema, const schema::Schema& of) {
+  take_temporaries(schema.tables, of.tables);
+  take_temporaries(schema.views, of.views);
+}
+
+}  // namespace strata::runner

@@ -1,0 +1,32 @@
+// Revisions on a scratch database: what they lead to, without touching the project's own.
+#pragma once
+
+#include "runner/graph.hpp"
+#include "runner/project.hpp"
+
+#include <filesystem>
+#include <vector>
+
+namespace strata::runner {
+
+// Runs one script as the runner would (same transaction, same treatment of foreign keys), but leaves the session's
+// temporary objects for the caller to look at. Throws Error(refused) for a statement that would reach out of a scratch
+// database, and SqlError with file and line.
+void run_on_scratch(dialects::Session& session, const dialects::Dialect& dialect, const Section& section,
+                    const std::filesystem::path& file, const RunOptions& options);
+
+// The schema after the selected revisions of the graph, run upwards in order on a fresh scratch database. Temporary
+// tables and views are in it as the last revision that made them left them.
+schema::Schema replay(const Project& project, const dialects::Dialect& dialect, const Graph& graph,
+                      const Graph::Selection& selection);
+
+// A scratch database that holds `schema`, read back. Throws Error(refused) naming what differs when the engine did
+// not give back what was asked for.
+std::unique_ptr<dialects::Session> scratch_with(const Project& project, const dialects::Dialect& dialect,
+                                                const schema::Schema& schema);
+
+// The schema with or without its temporary tables and views.
+schema::Schema without_temporaries(schema::Schema schema);
+void replace_temporaries(schema::Schema& schema, const schema::Schema& of);
+
+}  // namespace strata::runner

@@ -1,0 +1,186 @@
+// Compares rows as multisets of literals, over the columns that a table has on both sides.
+#include "runner/rows.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+#include <string_view>
+
+namespace strata::runner {
+namespace {
+
+using dialects::Dialect;
+using dialects::Row;
+using dialects::Session;
+using schema::Column;
+using schema::ObjectName;
+
+std::vector<Row> read(Session& session, const Dialect& dialect, const ObjectName& table,
+                      const std::vector<std::string>& columns) {
+  if (columns.empty()) return {};
+  std::string list;
+  for (const auto& column : columns) {
+    if (!list.empty()) list += ", ";
+    list += dialect.literal_of(dialect.quote_identifier(column));
+  }
+  return session.query("SELECT " + list + " FROM " + dialect.quote(table));
+}
+
+// 'abc' -> abc; anything else as it is.
+std::string_view bare(std::string_view literal) {
+  if (literal.size() >= 2 && literal.front() == '\'' && literal.back() == '\'') {
+    return literal.substr(1, literal.size() - 2);
+  }
+  return literal;
+}
+
+std::optional<double> number(std::string_view text) {
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+// How strictly a column's values are compared.
+struct Rule {
+  bool type_changed = false;
+  bool nulls_filled = false;
+};
+
+bool is_null(const dialects::Value& value) {
+  return !value || *value == "NULL";
+}
+
+bool same(const dialects::Value& before, const dialects::Value& after, const Rule& rule) {
+  if (is_null(before)) return is_null(after) || rule.nulls_filled;
+  if (is_null(after)) return false;
+  if (*before == *after) return true;
+  if (!rule.type_changed) return false;
+  const auto left = bare(*before);
+  const auto right = bare(*after);
+  if (left == right) return true;
+  const auto left_number = number(left);
+  const auto right_number = number(right);
+  return left_number && right_number && *left_number == *right_number;
+}
+
+bool same(const Row& before, const Row& after, const std::vector<Rule>& rules) {
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    if (!same(before[i], after[i], rules[i])) return false;
+  }
+  return true;
+}
+
+std::string show(const std::vector<std::string>& columns, const Row& row) {
+  std::string text;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    if (!text.empty()) text += ", ";
+    text += columns[i] + " " + row[i].value_or("NULL");
+  }
+  return text;
+}
+
+// The first row of `before` that has no partner of its own in `after`.
+std::optional<Row> unmatched(const std::vector<Row>& before, std::vector<Row> after, const std::vector<Rule>& rules) {
+  for (const auto& row : before) {
+    const auto partner = std::ranges::find_if(after, [&](const Row& candidate) { return same(row, candidate, rules); });
+    if (partner == after.end()) return row;
+    after.erase(partner);
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> lost_in(Session& session, const Dialect& dialect, const TableRows& before,
+                                   const schema::Schema& now, const NameMap& names) {
+  const auto* table = schema::find_table(now, names.table(before.table.name));
+  if (table == nullptr || table->temporary) return std::nullopt;  // dropped on purpose: the operations say so
+  std::vector<std::string> now_columns;
+  std::vector<std::string> shown;
+  std::vector<std::size_t> kept;
+  std::vector<Rule> rules;
+  for (std::size_t i = 0; i < before.columns.size(); ++i) {
+    const auto* old_column = schema::find_column(before.table, before.columns[i]);
+    const auto* column = schema::find_column(*table, names.column(before.table.name, before.columns[i]));
+    if (column == nullptr || column->generated) continue;
+    kept.push_back(i);
+    shown.push_back(column->name);
+    now_columns.push_back(column->name);
+    rules.push_back({old_column->type != column->type, old_column->nullable && !column->nullable});
+  }
+  std::vector<Row> expected;
+  for (const auto& row : before.rows) {
+    Row part;
+    for (const auto i : kept) part.push_back(row[i]);
+    expected.push_back(std::move(part));
+  }
+  if (kept.empty()) return std::nullopt;
+  const auto rows = read(session, dialect, table->name, now_columns);
+  const auto where = "table " + schema::to_string(table->name) + ": ";
+  if (rows.size() != expected.size()) {
+    return where + std::to_string(expected.size()) + " rows before, " + std::to_string(rows.size()) + " after";
+  }
+  if (const auto row = unmatched(expected, rows, rules))
+    return where + "a row is lost or changed: " + show(shown, *row);
+  return std::nullopt;
+}
+
+}  // namespace
+
+const ObjectName& NameMap::table(const ObjectName& old_name) const {
+  const auto found = tables.find(old_name);
+  return found == tables.end() ? old_name : found->second;
+}
+
+const std::string& NameMap::column(const ObjectName& old_table, const std::string& old_name) const {
+  const auto found = columns.find({old_table, old_name});
+  return found == columns.end() ? old_name : found->second;
+}
+
+NameMap name_map(const diff::Operations& operations) {
+  // Renames may go through a temporary name (a swap), so each is applied to what the ones before it led to.
+  NameMap names;
+  const auto original_table = [&](const ObjectName& current) {
+    for (const auto& [from, to] : names.tables) {
+      if (to == current) return from;
+    }
+    return current;
+  };
+  for (const auto& operation : operations) {
+    if (const auto* table = std::get_if<diff::RenameTable>(&operation)) {
+      names.tables[original_table(table->from)] = table->to;
+    } else if (const auto* column = std::get_if<diff::RenameColumn>(&operation)) {
+      const auto owner = original_table(column->table);
+      std::string original = column->from;
+      for (const auto& [key, to] : names.columns) {
+        if (key.first == owner && to == column->from) original = key.second;
+      }
+      names.columns[{owner, original}] = column->to;
+    }
+  }
+  return names;
+}
+
+Snapshot take_snapshot(Session& session, const Dialect& dialect, const schema::Schema& schema) {
+  Snapshot snapshot;
+  for (const auto& table : schema.tables) {
+    if (table.temporary) continue;
+    TableRows rows{table, {}, {}};
+    for (const auto& column : table.columns) {
+      if (!column.generated) rows.columns.push_back(column.name);
+    }
+    rows.rows = read(session, dialect, table.name, rows.columns);
+    if (!rows.rows.empty()) snapshot.push_back(std::move(rows));
+  }
+  return snapshot;
+}
+
+std::vector<std::string> lost_rows(Session& session, const Dialect& dialect, const Snapshot& before,
+                                   const schema::Schema& now, const NameMap& names) {
+  std::vector<std::string> lost;
+  for (const auto& table : before) {
+    if (auto line = lost_in(session, dialect, table, now, names)) lost.push_back(std::move(*line));
+  }
+  return lost;
+}
+
+}  // namespace strata::runner

@@ -1,0 +1,43 @@
+// Whether rows survived a change: a snapshot of every table before it, compared with what stands after it under the
+// names that tables and columns then have.
+#pragma once
+
+#include "dialects/dialect.hpp"
+
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace strata::runner {
+
+// Old name -> new name, for tables and for columns of the (old) table; what is not in it kept its name.
+struct NameMap {
+  std::map<schema::ObjectName, schema::ObjectName> tables;
+  std::map<std::pair<schema::ObjectName, std::string>, std::string> columns;
+
+  [[nodiscard]] const schema::ObjectName& table(const schema::ObjectName& old_name) const;
+  [[nodiscard]] const std::string& column(const schema::ObjectName& old_table, const std::string& old_name) const;
+};
+
+// Follows the renames among the operations, in their order, from the old names to the final ones.
+NameMap name_map(const diff::Operations& operations);
+
+// Literals of every row of every permanent table; columns by name. Generated columns are left out, since their
+// values follow from the others.
+struct TableRows {
+  schema::Table table;
+  std::vector<std::string> columns;
+  std::vector<dialects::Row> rows;
+};
+using Snapshot = std::vector<TableRows>;
+
+Snapshot take_snapshot(dialects::Session& session, const dialects::Dialect& dialect, const schema::Schema& schema);
+
+// What was lost: one line a table ("table users: a row is gone: id 1, email 'a'"), empty when every column that is in
+// both schemas has kept its values. Where a column's type changed, values that are the same text or the same number
+// are the same; where it stopped taking NULL, a NULL may have become anything.
+std::vector<std::string> lost_rows(dialects::Session& session, const dialects::Dialect& dialect, const Snapshot& before,
+                                   const schema::Schema& now, const NameMap& names);
+
+}  // namespace strata::runner

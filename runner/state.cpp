@@ -1,0 +1,178 @@
+// The word on the command line -> where its schema comes from -> a schema read back from a real engine.
+#include "runner/state.hpp"
+
+#include "dialects/plan.hpp"
+#include "runner/directory.hpp"
+#include "runner/model_loader.hpp"
+#include "runner/replay.hpp"
+#include "runner/target.hpp"
+#include "schema/read_json.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <optional>
+#include <type_traits>
+
+namespace strata::runner {
+namespace {
+
+using dialects::Dialect;
+
+std::string read_file(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  if (!in || std::filesystem::is_directory(file)) {
+    throw Error(ErrorCode::usage, "can't read " + file.string())
+        .hint("a state is models, db, empty, migrations, migrations@REVISION, a file .sql or .json, or a database URL");
+  }
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+// Renames that the models tell of, on this engine.
+std::vector<diff::Rename> hints_of(const schema::Model& model, std::string_view engine) {
+  std::vector<diff::Rename> hints;
+  const auto here = [&](const schema::OnlyOn& only_on) {
+    return only_on.empty() || std::ranges::find(only_on, engine) != only_on.end();
+  };
+  for (const auto& table : model.tables) {
+    if (!here(table.only_on)) continue;
+    if (!table.renamed_from.empty()) {
+      hints.push_back({diff::RenameKind::table, table.name, table.renamed_from, table.name.name});
+    }
+    for (const auto& column : table.columns) {
+      if (!column.renamed_from.empty() && here(column.only_on)) {
+        hints.push_back({diff::RenameKind::column, table.name, column.renamed_from, column.name});
+      }
+    }
+    for (const auto& index : table.indexes) {
+      if (!index.renamed_from.empty() && here(index.only_on)) {
+        hints.push_back({diff::RenameKind::index, table.name, index.renamed_from, index.name});
+      }
+    }
+  }
+  return hints;
+}
+
+// What the engine makes of a schema: created on a scratch database and read back.
+schema::Schema read_back(const Project& project, const Dialect& dialect, const schema::Schema& schema) {
+  return dialect.introspect(*scratch_with(project, dialect, schema), project.scope);
+}
+
+schema::Schema from_script(const Project& project, const Dialect& dialect, const std::string& text,
+                           const std::filesystem::path& file) {
+  const auto session = dialect.scratch(connect_options(project, true));
+  Section section;
+  section.text = text;
+  RunOptions options;
+  options.transaction = false;  // a dump often brings its own BEGIN and COMMIT
+  run_on_scratch(*session, dialect, section, file, options);
+  return dialect.introspect(*session, project.scope);
+}
+
+void require_engine(const schema::Schema& schema, const Dialect& dialect, const std::string& source) {
+  if (schema.engine != dialect.name()) {
+    throw Error(ErrorCode::usage,
+                source + " describes a schema of " + schema.engine + ", and this is " + std::string(dialect.name()));
+  }
+}
+
+State from_model(const Project& project, const Dialect& dialect, const schema::Model& model) {
+  State state;
+  state.schema = read_back(project, dialect, dialect.resolve(model));
+  state.hints = hints_of(model, dialect.name());
+  return state;
+}
+
+State models_state(const Project& project, const Dialect& dialect, const Progress& progress) {
+  const auto loaded = load_models(project, progress);
+  return std::visit(diff::overloaded{
+                        [&](const schema::Model& model) { return from_model(project, dialect, model); },
+                        [&](const schema::Schema& schema) {
+                          require_engine(schema, dialect, project.models.file);
+                          return State{{}, read_back(project, dialect, schema), {}, false};
+                        },
+                        [&](const SqlScript& script) {
+                          return State{{}, from_script(project, dialect, script.text, script.path), {}, false};
+                        },
+                    },
+                    loaded);
+}
+
+State json_state(const Project& project, const Dialect& dialect, const std::filesystem::path& file) {
+  const auto text = read_file(file);
+  return std::visit(diff::overloaded{
+                        [&](const schema::Model& model) { return from_model(project, dialect, model); },
+                        [&](const schema::Schema& schema) {
+                          require_engine(schema, dialect, file.string());
+                          return State{{}, read_back(project, dialect, schema), {}, false};
+                        },
+                    },
+                    schema::read_any(text, file.string()));
+}
+
+State migrations_state(const Project& project, const Dialect& dialect, std::string_view target) {
+  const Graph graph{read_revisions(project.migrations)};
+  const auto wanted = graph.with_ancestors(resolve(parse_target(target), graph));
+  return {{}, replay(project, dialect, graph, wanted), {}, false};
+}
+
+State live_state(const Project& project, const Dialect& dialect, const std::string& url) {
+  auto options = connect_options(project);
+  options.read_only = true;
+  const auto session = dialect.connect(dialects::parse_url(url), options);
+  return {{}, dialect.introspect(*session, project.scope), {}, true};
+}
+
+bool is_url(const Dialect& dialect, std::string_view spec) {
+  const auto colon = spec.find(':');
+  return colon != std::string_view::npos && dialect.serves(spec.substr(0, colon));
+}
+
+State load(const Project& project, const Dialect& dialect, const std::string& spec, const Progress& progress) {
+  if (spec == "empty") {
+    State state;
+    state.schema.engine = dialect.name();
+    return state;
+  }
+  if (spec == "models") return models_state(project, dialect, progress);
+  if (spec == "db") {
+    if (project.url.empty()) {
+      throw Error(ErrorCode::config, "the project names no database")
+          .hint("give [database] url in strata.toml, DATABASE_URL or --url; or compare with --from migrations");
+    }
+    return live_state(project, dialect, project.url);
+  }
+  if (spec == "migrations") return migrations_state(project, dialect, "heads");
+  if (spec.starts_with("migrations@")) return migrations_state(project, dialect, std::string_view(spec).substr(11));
+  if (is_url(dialect, spec)) return live_state(project, dialect, spec);
+  if (spec.ends_with(".json")) return json_state(project, dialect, spec);
+  if (spec.ends_with(".sql")) return {{}, from_script(project, dialect, read_file(spec), spec), {}, false};
+  throw Error(ErrorCode::usage, "\"" + dialects::redacted(std::string_view(spec)) + "\" is no state")
+      .hint("a state is models, db, empty, migrations, migrations@REVISION, a file .sql or .json, or a database URL");
+}
+
+}  // namespace
+
+State load_state(const Project& project, const Dialect& dialect, std::string_view spec, const Progress& progress) {
+  auto state = load(project, dialect, std::string(spec), progress);
+  state.name = is_url(dialect, spec) ? dialects::redacted(spec) : std::string(spec);
+  return state;
+}
+
+const Dialect& project_dialect(const Project& project) {
+  if (!project.url.empty()) return dialects::dialect_for(dialects::parse_url(project.url));
+  if (!project.engines.empty()) return dialects::dialect_named(project.engines.front());
+  throw Error(ErrorCode::config, "the project names neither a database nor an engine")
+      .hint("give [database] url or [project] engines in strata.toml");
+}
+
+dialects::ConnectOptions connect_options(const Project& project, bool create) {
+  dialects::ConnectOptions options;
+  options.lock_wait = project.lock_wait;
+  options.lock_timeout = project.lock_timeout;
+  options.extensions = project.extensions;
+  options.create = create;
+  return options;
+}
+
+}  // namespace strata::runner
