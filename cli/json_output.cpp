@@ -1,18 +1,43 @@
-// The only file of the command line that knows the JSON library.
+// JSON of errors, and of what is only about files.
 #include "cli/json_output.hpp"
 
-#include <nlohmann/json.hpp>
-
 #include "cli/exit_code.hpp"
+#include "cli/json_text.hpp"
 
 namespace strata::cli {
 namespace {
 
-using Json = nlohmann::ordered_json;
+Json json_of(const runner::Section& section) {
+  Json json{{"direction", to_string(section.direction)}};
+  if (!section.engine.empty()) json["engine"] = section.engine;
+  json["first_line"] = section.first_line;
+  json["sql"] = section.text;
+  return json;
+}
 
-// Messages may carry bytes of a database that are no UTF-8: replaced, since an error must never fail to print.
-std::string text_of(const Json& json) {
-  return json.dump(2, ' ', false, Json::error_handler_t::replace);
+void add_options(Json& json, const runner::RunOptions& options) {
+  json["transaction"] = options.transaction;
+  json["foreign_keys"] = options.foreign_keys;
+  if (!options.irreversible.empty()) json["irreversible"] = options.irreversible;
+  if (!options.lock_timeout.empty()) json["lock_timeout"] = options.lock_timeout;
+  if (!options.statement_timeout.empty()) json["statement_timeout"] = options.statement_timeout;
+}
+
+Json json_of(const runner::Revision& revision) {
+  Json json{{"id", revision.id},
+            {"message", revision.message},
+            {"parents", revision.parents},
+            {"depends_on", revision.depends_on},
+            {"labels", revision.labels},
+            {"created", revision.created},
+            {"proved", revision.proved},
+            {"checksum", revision.checksum},
+            {"file", revision.file.string()}};
+  if (!revision.proof.empty()) json["proof"] = revision.proof;
+  add_options(json, revision.options);
+  json["sections"] = Json::array();
+  for (const auto& section : revision.sections) json["sections"].push_back(json_of(section));
+  return json;
 }
 
 }  // namespace
@@ -29,6 +54,16 @@ std::string error_json(const Error& error) {
   if (!error.hint().empty()) object["hint"] = error.hint();
   object["exit_code"] = static_cast<int>(exit_code_of(error.code()));
   return text_of(Json{{"error", object}});
+}
+
+std::string init_json(const std::string& file, const std::string& folder) {
+  return text_of(Json{{"made", Json::array({file, folder})}});
+}
+
+std::string revisions_json(const std::vector<runner::Revision>& revisions) {
+  Json list = Json::array();
+  for (const auto& revision : revisions) list.push_back(json_of(revision));
+  return text_of(Json{{"revisions", list}});
 }
 
 }  // namespace strata::cli

@@ -1,0 +1,93 @@
+// strata schema diff: what differs between two states. Exits with 1 when something does, as diff(1) does.
+#include <fmt/core.h>
+
+#include "cli/commands.hpp"
+#include "cli/json_output.hpp"
+#include "cli/schema_text.hpp"
+#include "dialects/plan.hpp"
+#include "diff/text_diff.hpp"
+#include "runner/state.hpp"
+
+namespace strata::cli {
+namespace {
+
+std::vector<std::string> statements_for(const dialects::Dialect& dialect, const diff::Operations& operations,
+                                        const schema::Schema& from, const schema::Schema& to) {
+  const dialects::Fills no_fills;
+  std::vector<std::string> statements;
+  for (const auto& step : dialects::plan(dialect, {operations, from, to, no_fills}).steps) {
+    statements.insert(statements.end(), step.statements.begin(), step.statements.end());
+  }
+  return statements;
+}
+
+void print_unified(const Output& output, std::string_view text) {
+  while (!text.empty()) {
+    const std::size_t end = text.find('\n');
+    const std::string_view line = text.substr(0, end);
+    Style style = Style::plain;
+    if (line.starts_with('+')) style = Style::green;
+    if (line.starts_with('-')) style = Style::red;
+    if (line.starts_with("@@")) style = Style::cyan;
+    if (line.starts_with("+++") || line.starts_with("---")) style = Style::bold;
+    print_line(output, line, style);
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+  }
+}
+
+void print_difference(const Output& output, const Difference& difference, DiffFormat format) {
+  switch (format) {
+    case DiffFormat::operations:
+      for (const auto& operation : difference.operations) {
+        const bool destroys = !diff::destroys(operation).empty();
+        print_line(output, diff::describe(operation), destroys ? Style::red : Style::plain);
+      }
+      break;
+    case DiffFormat::sql:
+      print(output, script_of(difference.statements));
+      break;
+    case DiffFormat::text:
+      print_unified(output, difference.text);
+      break;
+  }
+  for (const auto& object : difference.unmodelled) {
+    note(output, fmt::format("unmodelled: {}", schema::describe(object)));
+  }
+  if (difference.operations.empty())
+    note(output, fmt::format("no difference between {} and {}", difference.from, difference.to));
+}
+
+void add_unmodelled(std::vector<schema::OpaqueObject>& known, const schema::Schema& schema) {
+  for (const auto& object : schema.opaque_objects) {
+    bool found = false;
+    for (const auto& other : known) found = found || (other.kind == object.kind && other.name == object.name);
+    if (!found) known.push_back(object);
+  }
+}
+
+}  // namespace
+
+ExitCode run(const DiffCommand& command, const Context& context) {
+  const auto project = project_of(context);
+  const auto& dialect = runner::project_dialect(project);
+  const auto from = runner::load_state(project, dialect, command.from, progress_of(context));
+  const auto to = runner::load_state(project, dialect, command.to, progress_of(context));
+
+  Difference difference{from.name, to.name, dialects::compare(dialect, from.schema, to.schema), {}, "", {}};
+  add_unmodelled(difference.unmodelled, from.schema);
+  add_unmodelled(difference.unmodelled, to.schema);
+  if (command.format == DiffFormat::sql) {
+    difference.statements = statements_for(dialect, difference.operations, from.schema, to.schema);
+  } else if (command.format == DiffFormat::text) {
+    difference.text = diff::unified_diff(schema_text(dialect, from.schema, SchemaFormat::sql),
+                                         schema_text(dialect, to.schema, SchemaFormat::sql), from.name, to.name);
+  }
+  if (context.output.json) {
+    print_line(context.output, difference_json(difference));
+  } else {
+    print_difference(context.output, difference, command.format);
+  }
+  return difference.operations.empty() ? ExitCode::fine : ExitCode::findings;
+}
+
+}  // namespace strata::cli
