@@ -1,0 +1,59 @@
+#include "temporary_folder.hpp"
+
+#include <stdlib.h>  // NOLINT(modernize-deprecated-headers): mkdtemp and setenv are POSIX's
+
+#include <chrono>
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+
+namespace strata::test {
+
+namespace fs = std::filesystem;
+
+TemporaryFolder::TemporaryFolder() {
+  std::string name = (fs::temp_directory_path() / "strata-models-XXXXXX").native();
+  if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("mkdtemp failed");
+  path_ = fs::canonical(name);
+}
+
+TemporaryFolder::~TemporaryFolder() {
+  std::error_code failed;
+  fs::remove_all(path_, failed);
+}
+
+fs::path TemporaryFolder::write(const fs::path& name, std::string_view content) const {
+  const fs::path file = path_ / name;
+  fs::create_directories(file.parent_path());
+  std::ofstream(file, std::ios::binary) << content;
+  fs::last_write_time(file, fs::file_time_type::clock::now() - std::chrono::hours(1));
+  return file;
+}
+
+fs::path TemporaryFolder::write_program(const fs::path& name, std::string_view script) const {
+  const fs::path file = write(name, script);
+  fs::permissions(file, fs::perms::owner_all);
+  return file;
+}
+
+std::string content_of(const fs::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+Variable::Variable(const char* name, const std::string& value) : name_(name) {
+  const char* before = ::getenv(name);
+  was_set_ = before != nullptr;
+  if (was_set_) before_ = before;
+  ::setenv(name, value.c_str(), 1);
+}
+
+Variable::~Variable() {
+  if (was_set_) {
+    ::setenv(name_, before_.c_str(), 1);
+  } else {
+    ::unsetenv(name_);
+  }
+}
+
+}  // namespace strata::test
