@@ -68,6 +68,7 @@ class Graph {
   void index_ids();
   void link();
   void sort();
+  [[noreturn]] void throw_cycle(const std::vector<std::size_t>& missing) const;
 
   std::vector<Revision> revisions_;
   std::vector<Node> nodes_;

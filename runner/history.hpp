@@ -59,7 +59,9 @@ struct JournalEntry {
 
 class History {
  public:
-  History(dialects::Session& session, const dialects::Dialect& dialect, HistoryNames names);
+  History(dialects::Session& session, const dialects::Dialect& dialect, const HistoryNames& names);
+
+  [[nodiscard]] bool exists();
 
   // One query. Empty where the tables do not exist yet.
   [[nodiscard]] AppliedRevisions read_applied();
@@ -83,8 +85,7 @@ class History {
   [[nodiscard]] std::string append_sql(const JournalEntry& entry) const;
 
  private:
-  [[nodiscard]] std::string literal(const dialects::Value& value) const;
-  [[nodiscard]] bool exists();
+  [[nodiscard]] std::string literals(const std::vector<dialects::Value>& values) const;
 
   dialects::Session& session_;
   const dialects::Dialect& dialect_;

@@ -1,1 +1,216 @@
-// placeholder until its author writes it
+// Text -> Revision in three cuts: the lines between the marks are the header, the directives after it begin the
+// sections, and what is left outside must be blank or comment. Line ends are normalised first.
+#include "runner/revision_file.hpp"
+
+#include "runner/header.hpp"
+#include "runner/section_scan.hpp"
+#include "schema/nearest.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+namespace strata::runner {
+namespace {
+
+constexpr std::string_view opening_mark = "-- +++ strata";
+constexpr std::string_view closing_mark = "-- +++";
+constexpr std::string_view blank = " \t\n";
+
+std::string normalised(std::string_view text) {
+  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+  if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
+  std::string result;
+  result.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n') continue;
+    result += text[i];
+  }
+  return result;
+}
+
+std::string_view right_trimmed(std::string_view text) {
+  const std::size_t last = text.find_last_not_of(blank);
+  return last == std::string_view::npos ? std::string_view{} : text.substr(0, last + 1);
+}
+
+int lines_in(std::string_view text) {
+  return static_cast<int>(std::count(text.begin(), text.end(), '\n'));
+}
+
+// Header and rest of a file, with the lines they begin on.
+struct Parts {
+  std::string_view header;
+  int header_line = 1;
+  std::string_view body;
+  int body_line = 1;
+};
+
+Error error_at(const std::filesystem::path& file, int line, const std::string& message) {
+  return Error(ErrorCode::revision, message).at({file.string(), line, 0});
+}
+
+Parts cut(std::string_view text, const std::filesystem::path& file) {
+  Parts parts;
+  bool opened = false;
+  int line_number = 1;
+  std::size_t header_begin = 0;
+  for (std::size_t begin = 0; begin < text.size(); ++line_number) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size());
+    const std::string_view line = right_trimmed(text.substr(begin, end - begin));
+    const std::size_t next = std::min(end + 1, text.size());
+    if (!opened && line == opening_mark) {
+      opened = true;
+      header_begin = next;
+      parts.header_line = line_number + 1;
+    } else if (!opened && !line.empty()) {
+      break;
+    } else if (opened && line == closing_mark) {
+      parts.header = text.substr(header_begin, begin - header_begin);
+      parts.body = text.substr(next);
+      parts.body_line = line_number + 1;
+      return parts;
+    }
+    begin = next;
+  }
+  if (opened) {
+    throw error_at(file, parts.header_line - 1, "the header is never closed").hint("it ends with a line '-- +++'");
+  }
+  throw error_at(file, line_number, "this is not a revision: it does not begin with '-- +++ strata'")
+      .hint(
+          "only revisions may have names that end in .sql in the migrations directory; strata revision -m … makes one");
+}
+
+// The text without blank lines around it, and the line that it then begins on.
+void set_text(Section& section, std::string_view text, int line) {
+  const std::size_t first = text.find_first_not_of(blank);
+  section.first_line = line;
+  if (first == std::string_view::npos) return;
+  const std::size_t begin = text.rfind('\n', first) + 1;  // npos + 1 is 0
+  section.first_line = line + lines_in(text.substr(0, begin));
+  section.text = right_trimmed(text.substr(begin));
+}
+
+Section parse_directive(const DirectiveLine& directive, const std::filesystem::path& file) {
+  const std::size_t space = std::min(directive.words.find_first_of(" \t"), directive.words.size());
+  const std::string_view direction = directive.words.substr(0, space);
+  Section section;
+  if (direction == "up")
+    section.direction = Direction::up;
+  else if (direction == "down")
+    section.direction = Direction::down;
+  else {
+    throw error_at(file, directive.line, fmt::format("unknown directive 'strata:{}'", directive.words))
+        .hint(schema::did_you_mean(direction, {"up", "down"}));
+  }
+  const std::size_t engine = directive.words.find_first_not_of(" \t", space);
+  if (engine != std::string_view::npos) section.engine = directive.words.substr(engine);
+  if (section.engine.find_first_of(" \t") != std::string::npos) {
+    throw error_at(file, directive.line, fmt::format("'{}' names more than one engine", directive.words))
+        .hint("give each engine a section of its own");
+  }
+  return section;
+}
+
+// Only blank lines and comments may stand between the header and the first section.
+void check_outside(std::string_view text, int line, const std::filesystem::path& file) {
+  for (; !text.empty(); ++line) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    const std::string_view content = text.substr(0, end);
+    const std::size_t first = content.find_first_not_of(" \t");
+    if (first != std::string_view::npos && !content.substr(first).starts_with("--")) {
+      throw error_at(file, line, "text outside of a section").hint("write '-- strata:up' on a line above it");
+    }
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+}
+
+std::vector<DirectiveLine> directives_of(const Parts& parts, const std::filesystem::path& file) {
+  try {
+    return find_directives(parts.body, parts.body_line);
+  } catch (Error& error) {  // the scanner does not know the file
+    error.at({file.string(), error.place().line, error.place().column});
+    throw;
+  }
+}
+
+std::vector<Section> parse_sections(const Parts& parts, const std::filesystem::path& file) {
+  const std::vector<DirectiveLine> directives = directives_of(parts, file);
+  const std::size_t first = directives.empty() ? parts.body.size() : directives.front().begin;
+  check_outside(parts.body.substr(0, first), parts.body_line, file);
+
+  std::vector<Section> sections;
+  for (std::size_t i = 0; i < directives.size(); ++i) {
+    Section section = parse_directive(directives[i], file);
+    const auto twin = std::find_if(sections.begin(), sections.end(), [&](const Section& other) {
+      return other.direction == section.direction && other.engine == section.engine;
+    });
+    if (twin != sections.end()) {
+      throw error_at(file, directives[i].line, fmt::format("a second section '{}'", directives[i].words))
+          .hint(fmt::format("the first one's text begins on line {}", twin->first_line));
+    }
+    const std::size_t end = i + 1 < directives.size() ? directives[i + 1].begin : parts.body.size();
+    set_text(section, parts.body.substr(directives[i].end, end - directives[i].end), directives[i].line + 1);
+    sections.push_back(std::move(section));
+  }
+  return sections;
+}
+
+std::string section_name(Direction direction, std::string_view engine) {
+  return fmt::format("strata:{}{}{}", to_string(direction), engine.empty() ? "" : " ", engine);
+}
+
+// Each up has its down, unless there is no way back, and each down its up.
+void check_pairs(const Revision& revision, int end_line) {
+  if (revision.sections.empty()) {
+    throw error_at(revision.file, end_line, "the revision has no sections")
+        .hint("write '-- strata:up' and '-- strata:down' with the SQL below each");
+  }
+  for (const Section& section : revision.sections) {
+    const Direction other = section.direction == Direction::up ? Direction::down : Direction::up;
+    const bool paired = std::any_of(revision.sections.begin(), revision.sections.end(), [&](const Section& candidate) {
+      return candidate.direction == other && candidate.engine == section.engine;
+    });
+    if (paired || (other == Direction::down && !revision.options.irreversible.empty())) continue;
+    throw error_at(revision.file, section.first_line,
+                   fmt::format("there is no section '{}'", section_name(other, section.engine)))
+        .hint(other == Direction::down
+                  ? "add it (an empty one says that there is nothing to do), or irreversible = \"why\" to the header"
+                  : "add it; an empty one says that there is nothing to do");
+  }
+}
+
+}  // namespace
+
+Revision parse_revision(std::string_view text, const std::filesystem::path& file) {
+  if (text.find('\0') != std::string_view::npos) {
+    throw error_at(file, 1 + lines_in(text.substr(0, text.find('\0'))),
+                   "the file holds a NUL byte: it is not SQL text");
+  }
+  const std::string content = normalised(text);
+  const Parts parts = cut(content, file);
+
+  Revision revision;
+  if (!read_canonical_header(parts.header, parts.header_line, revision)) {
+    revision = Revision{};
+    revision.file = file;
+    read_toml_header(parts.header, parts.header_line, revision);
+  }
+  revision.file = file;
+  revision.sections = parse_sections(parts, file);
+  check_pairs(revision, parts.body_line);
+  revision.checksum = checksum_of(revision.sections);
+  return revision;
+}
+
+std::string render_revision(const Revision& revision) {
+  std::string text = fmt::format("{}\n{}{}\n", opening_mark, render_header(revision), closing_mark);
+  for (const Section& section : revision.sections) {
+    text += fmt::format("\n-- {}\n", section_name(section.direction, section.engine));
+    if (!section.text.empty()) text += section.text + '\n';
+  }
+  return text;
+}
+
+}  // namespace strata::runner

@@ -32,6 +32,9 @@ class Runner {
   [[nodiscard]] dialects::Session& session() { return *session_; }
 
  private:
+  [[nodiscard]] PlanOptions plan_options() const;
+  ApplyResult run(const MigratePlan& plan, Observer* observer);
+
   Graph graph_;
   const dialects::Dialect& dialect_;
   std::unique_ptr<dialects::Session> session_;

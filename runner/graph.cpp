@@ -1,0 +1,234 @@
+// Builds the graph in four passes, each O(n log n): ids, links, order, and back to links in that order. All that is
+// wrong is found here, so that what works on a Graph never meets a missing parent or a cycle.
+#include "runner/graph.hpp"
+
+#include "schema/nearest.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <queue>
+#include <set>
+
+namespace strata::runner {
+namespace {
+
+std::string label_line(const Revision& revision) {
+  const std::string where = revision.file.empty() ? "only in the database" : revision.file.string();
+  return fmt::format("  {}  {}", describe(revision), where);
+}
+
+}  // namespace
+
+std::string describe(const Revision& revision) {
+  return fmt::format("{} ({})", revision.id, revision.message);
+}
+
+Graph::Graph(std::vector<Revision> revisions) : revisions_(std::move(revisions)) {
+  index_ids();
+  link();
+  sort();
+  index_ids();
+  link();
+}
+
+void Graph::index_ids() {
+  index_.clear();
+  std::map<std::string_view, Index> labels;
+  for (Index i = 0; i < revisions_.size(); ++i) {
+    const Revision& revision = revisions_[i];
+    const auto [found, is_new] = index_.emplace(revision.id, i);
+    if (!is_new) {
+      const Revision& other = revisions_[found->second];
+      throw Error(ErrorCode::revision, fmt::format("two revisions have the id {}", revision.id))
+          .at({revision.file.string()})
+          .detail(label_line(other) + '\n' + label_line(revision))
+          .hint("give one of them another id, or delete the copy");
+    }
+    for (const std::string& label : revision.labels) {
+      const auto [holder, label_is_new] = labels.emplace(label, i);
+      if (label_is_new) continue;
+      throw Error(ErrorCode::revision, fmt::format("two revisions have the label {}", label))
+          .at({revision.file.string()})
+          .detail(label_line(revisions_[holder->second]) + '\n' + label_line(revision))
+          .hint("a label names one revision and all that builds on it");
+    }
+  }
+}
+
+void Graph::link() {
+  nodes_.assign(revisions_.size(), Node{});
+  const auto linked = [&](const Revision& revision, const std::string& id, int line, std::string_view what) {
+    const std::optional<Index> found = index_of(id);
+    if (found) return *found;
+    std::vector<std::string> known;
+    for (const Revision& other : revisions_) known.push_back(other.id);
+    const std::string suggestion = schema::did_you_mean(id, known);
+    throw Error(ErrorCode::revision,
+                fmt::format("revision {} {} {}, which does not exist", describe(revision), what, id))
+        .at({revision.file.string(), line, 0})
+        .hint(suggestion.empty() ? "its file is missing from the migrations directory" : suggestion);
+  };
+  const auto add = [](std::vector<Index>& list, Index index) {
+    if (std::find(list.begin(), list.end(), index) == list.end()) list.push_back(index);
+  };
+  for (Index i = 0; i < revisions_.size(); ++i) {
+    const Revision& revision = revisions_[i];
+    for (const std::string& id : revision.parents) {
+      const Index parent = linked(revision, id, revision.parents_line, "has the parent");
+      add(nodes_[i].parents, parent);
+      add(nodes_[i].requires_first, parent);
+      add(nodes_[parent].children, i);
+      add(nodes_[parent].required_by, i);
+    }
+    for (const std::string& id : revision.depends_on) {
+      const Index other = linked(revision, id, revision.depends_on_line, "depends on");
+      add(nodes_[i].requires_first, other);
+      add(nodes_[other].required_by, i);
+    }
+  }
+}
+
+// Kahn's algorithm; of those that could come next, the one created first.
+void Graph::sort() {
+  const auto later = [this](Index a, Index b) {
+    return std::tie(revisions_[a].created, revisions_[a].id) > std::tie(revisions_[b].created, revisions_[b].id);
+  };
+  std::priority_queue<Index, std::vector<Index>, decltype(later)> ready{later};
+  std::vector<std::size_t> missing(size());
+  for (Index i = 0; i < size(); ++i) {
+    missing[i] = nodes_[i].requires_first.size();
+    if (missing[i] == 0) ready.push(i);
+  }
+  std::vector<Revision> sorted;
+  sorted.reserve(size());
+  while (!ready.empty()) {
+    const Index next = ready.top();
+    ready.pop();
+    for (const Index child : nodes_[next].required_by) {
+      if (--missing[child] == 0) ready.push(child);
+    }
+    sorted.push_back(revisions_[next]);
+  }
+  if (sorted.size() < size()) throw_cycle(missing);
+  revisions_ = std::move(sorted);
+}
+
+// From any revision that still waits, going to what it waits for must come round.
+void Graph::throw_cycle(const std::vector<std::size_t>& missing) const {
+  const auto waits = [&](Index i) { return missing[i] > 0; };
+  Index at = 0;
+  while (!waits(at)) ++at;
+  std::vector<Index> path;
+  while (std::find(path.begin(), path.end(), at) == path.end()) {
+    path.push_back(at);
+    const std::vector<Index>& next = nodes_[at].requires_first;
+    at = *std::find_if(next.begin(), next.end(), waits);
+  }
+  path.erase(path.begin(), std::find(path.begin(), path.end(), at));
+
+  std::string detail;
+  for (const Index i : path) detail += label_line(revisions_[i]) + '\n';
+  detail += fmt::format("  and so on with {}", describe(revisions_[at]));
+  throw Error(ErrorCode::revision, "revisions build on each other in a circle")
+      .at({revisions_[at].file.string(), revisions_[at].parents_line, 0})
+      .detail(detail)
+      .hint("correct the parents or depends_on of one of them");
+}
+
+std::optional<Graph::Index> Graph::index_of(std::string_view id) const {
+  const auto found = index_.find(id);
+  if (found == index_.end()) return std::nullopt;
+  return found->second;
+}
+
+const Revision* Graph::find(std::string_view id) const {
+  const std::optional<Index> index = index_of(id);
+  return index ? &revisions_[*index] : nullptr;
+}
+
+Graph::Index Graph::by_prefix(std::string_view prefix) const {
+  if (const std::optional<Index> exact = index_of(prefix)) return *exact;
+  std::vector<Index> matches;
+  for (auto it = index_.lower_bound(prefix); it != index_.end() && it->first.starts_with(prefix); ++it) {
+    matches.push_back(it->second);
+  }
+  if (matches.size() == 1) return matches.front();
+  if (matches.empty()) {
+    throw Error(ErrorCode::usage, fmt::format("there is no revision {}", prefix))
+        .hint(
+            "strata history lists them; a target is an id or the beginning of one, head, heads, base, current, +N or "
+            "-N");
+  }
+  std::string detail;
+  for (const Index match : matches) detail += label_line(revisions_[match]) + '\n';
+  throw Error(ErrorCode::usage, fmt::format("{} is the beginning of {} revisions", prefix, matches.size()))
+      .detail(detail)
+      .hint("write more of the id");
+}
+
+Graph::Index Graph::labelled(std::string_view label) const {
+  std::vector<std::string> known;
+  for (Index i = 0; i < size(); ++i) {
+    for (const std::string& other : revisions_[i].labels) {
+      if (other == label) return i;
+      known.push_back(other);
+    }
+  }
+  const std::string suggestion = schema::did_you_mean(label, known);
+  throw Error(ErrorCode::usage, fmt::format("no revision has the label {}", label))
+      .hint(!suggestion.empty() ? suggestion
+            : known.empty()     ? "no revision has any label: labels = [\"…\"] in its header gives one"
+                                : fmt::format("known labels: {}", fmt::join(known, ", ")));
+}
+
+std::vector<Graph::Index> Graph::heads() const {
+  return heads_of(Selection(size(), true));
+}
+
+std::vector<Graph::Index> Graph::heads_of(const Selection& selection) const {
+  std::vector<Index> heads;
+  for (Index i = 0; i < size(); ++i) {
+    const auto selected = [&](Index child) { return selection[child]; };
+    const std::vector<Index>& next = nodes_[i].children;
+    if (selection[i] && std::none_of(next.begin(), next.end(), selected)) heads.push_back(i);
+  }
+  return heads;
+}
+
+std::vector<Graph::Index> Graph::bases() const {
+  std::vector<Index> bases;
+  for (Index i = 0; i < size(); ++i) {
+    if (nodes_[i].parents.empty()) bases.push_back(i);
+  }
+  return bases;
+}
+
+// What a revision builds on stands before it, so that one pass backwards sees everything.
+Graph::Selection Graph::with_ancestors(const std::vector<Index>& revisions) const {
+  Selection selection(size(), false);
+  for (const Index i : revisions) selection[i] = true;
+  for (Index i = size(); i-- > 0;) {
+    if (!selection[i]) continue;
+    for (const Index before : nodes_[i].requires_first) selection[before] = true;
+  }
+  return selection;
+}
+
+Graph::Selection Graph::with_descendants(const std::vector<Index>& revisions) const {
+  Selection selection(size(), false);
+  for (const Index i : revisions) selection[i] = true;
+  for (Index i = 0; i < size(); ++i) {
+    if (!selection[i]) continue;
+    for (const Index after : nodes_[i].required_by) selection[after] = true;
+  }
+  return selection;
+}
+
+std::vector<std::string> Graph::ids(const std::vector<Index>& revisions) const {
+  std::vector<std::string> result;
+  for (const Index i : revisions) result.push_back(revisions_[i].id);
+  return result;
+}
+
+}  // namespace strata::runner

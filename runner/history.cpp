@@ -1,0 +1,265 @@
+// SQL over the two history tables. The statements are portable: text and integer columns, ? for values; what is
+// written when is the business of apply.
+#include "runner/history.hpp"
+
+#include "runner/header.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
+
+namespace strata::runner {
+namespace {
+
+using dialects::Row;
+using dialects::Value;
+
+constexpr std::string_view applied_columns =
+    "revision, parents, depends_on, message, checksum, section, down_sql, down_line, options, applied_at";
+constexpr std::string_view journal_columns =
+    "entry, revision, direction, state, statement, statement_text, duration_ms, user_name, host, runner, "
+    "tool_version, error, recorded_at";
+
+constexpr std::string_view create_applied = R"sql(CREATE TABLE IF NOT EXISTS {} (
+  revision VARCHAR(255) NOT NULL PRIMARY KEY,
+  parents TEXT NOT NULL,
+  depends_on TEXT NOT NULL,
+  message TEXT NOT NULL,
+  checksum VARCHAR(64) NOT NULL,
+  section VARCHAR(64) NOT NULL,
+  down_sql TEXT,
+  down_line INTEGER NOT NULL,
+  options TEXT NOT NULL,
+  applied_at VARCHAR(32) NOT NULL
+))sql";
+
+constexpr std::string_view create_journal = R"sql(CREATE TABLE IF NOT EXISTS {} (
+  entry BIGINT NOT NULL PRIMARY KEY,
+  revision VARCHAR(255) NOT NULL,
+  direction VARCHAR(8) NOT NULL,
+  state VARCHAR(8) NOT NULL,
+  statement INTEGER,
+  statement_text TEXT,
+  duration_ms BIGINT,
+  user_name TEXT NOT NULL,
+  host TEXT NOT NULL,
+  runner TEXT NOT NULL,
+  tool_version TEXT NOT NULL,
+  error TEXT,
+  recorded_at VARCHAR(32) NOT NULL
+))sql";
+
+std::string joined(const std::vector<std::string>& words) {
+  return fmt::format("{}", fmt::join(words, " "));
+}
+
+std::vector<std::string> words_of(std::string_view text) {
+  std::vector<std::string> words;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(' '), text.size());
+    if (end > 0) words.emplace_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return words;
+}
+
+std::int64_t number(const Value& value) {
+  std::int64_t result = 0;
+  if (value) std::from_chars(value->data(), value->data() + value->size(), result);
+  return result;
+}
+
+Value text_or_null(const std::string& text) {
+  return text.empty() ? Value{} : Value{text};
+}
+
+std::vector<Value> values_of(const AppliedRevision& revision) {
+  return {revision.id,
+          joined(revision.parents),
+          joined(revision.depends_on),
+          revision.message,
+          revision.checksum,
+          revision.section,
+          revision.down_sql,
+          std::to_string(revision.down_line),
+          render_options(revision.options),
+          revision.applied_at};
+}
+
+AppliedRevision applied_from(Row row) {
+  AppliedRevision revision;
+  revision.id = row[0].value_or("");
+  revision.parents = words_of(row[1].value_or(""));
+  revision.depends_on = words_of(row[2].value_or(""));
+  revision.message = row[3].value_or("");
+  revision.checksum = row[4].value_or("");
+  revision.section = row[5].value_or("");
+  revision.down_sql = std::move(row[6]);
+  revision.down_line = static_cast<int>(number(row[7]));
+  revision.options = parse_options(row[8].value_or(""));
+  revision.applied_at = row[9].value_or("");
+  return revision;
+}
+
+// Without the entry's number, which the statement finds itself.
+std::vector<Value> values_of(const JournalEntry& entry) {
+  return {entry.revision,
+          entry.direction,
+          std::string{to_string(entry.state)},
+          entry.statement ? Value{std::to_string(*entry.statement)} : Value{},
+          text_or_null(entry.statement_text),
+          entry.duration ? Value{std::to_string(entry.duration->count())} : Value{},
+          entry.user,
+          entry.host,
+          entry.runner,
+          entry.tool_version,
+          text_or_null(entry.error),
+          entry.at};
+}
+
+JournalState state_from(std::string_view text) {
+  if (text == "done") return JournalState::done;
+  return text == "failed" ? JournalState::failed : JournalState::started;
+}
+
+JournalEntry entry_from(const Row& row) {
+  JournalEntry entry;
+  entry.number = number(row[0]);
+  entry.revision = row[1].value_or("");
+  entry.direction = row[2].value_or("");
+  entry.state = state_from(row[3].value_or(""));
+  if (row[4]) entry.statement = static_cast<int>(number(row[4]));
+  entry.statement_text = row[5].value_or("");
+  if (row[6]) entry.duration = std::chrono::milliseconds{number(row[6])};
+  entry.user = row[7].value_or("");
+  entry.host = row[8].value_or("");
+  entry.runner = row[9].value_or("");
+  entry.tool_version = row[10].value_or("");
+  entry.error = row[11].value_or("");
+  entry.at = row[12].value_or("");
+  return entry;
+}
+
+// "?, ?, ?"
+std::string placeholders(std::size_t count) {
+  std::string text;
+  for (std::size_t i = 0; i < count; ++i) text += i == 0 ? "?" : ", ?";
+  return text;
+}
+
+}  // namespace
+
+std::string_view to_string(JournalState state) {
+  switch (state) {
+    case JournalState::started:
+      return "started";
+    case JournalState::done:
+      return "done";
+    case JournalState::failed:
+      return "failed";
+  }
+  return {};
+}
+
+History::History(dialects::Session& session, const dialects::Dialect& dialect, const HistoryNames& names)
+    : session_(session),
+      dialect_(dialect),
+      applied_name_{names.schema, names.prefix + "_applied"},
+      applied_(dialect.quote(applied_name_)),
+      journal_(dialect.quote(schema::ObjectName{names.schema, names.prefix + "_history"})) {}
+
+bool History::exists() {
+  return session_.has_table(applied_name_);
+}
+
+// Reads first and asks afterwards: where the tables exist, which is nearly always, that is one query.
+AppliedRevisions History::read_applied() {
+  std::vector<Row> rows;
+  try {
+    rows = session_.query(fmt::format("SELECT {} FROM {}", applied_columns, applied_));
+  } catch (const dialects::SqlError& error) {
+    if (error.code() != ErrorCode::database || exists()) throw;
+    return {};
+  }
+  AppliedRevisions applied;
+  for (Row& row : rows) {
+    AppliedRevision revision = applied_from(std::move(row));
+    std::string id = revision.id;
+    applied.emplace(std::move(id), std::move(revision));
+  }
+  return applied;
+}
+
+std::vector<std::string> History::which_applied(const std::vector<std::string>& ids) {
+  if (ids.empty()) return {};
+  const std::vector<Value> parameters{ids.begin(), ids.end()};
+  std::vector<std::string> found;
+  const std::string query =
+      fmt::format("SELECT revision FROM {} WHERE revision IN ({})", applied_, placeholders(ids.size()));
+  for (Row& row : session_.query(query, parameters)) found.push_back(row[0].value_or(""));
+  return found;
+}
+
+void History::create_tables() {
+  for (const std::string& statement : create_statements()) session_.execute(statement);
+}
+
+void History::insert_applied(const AppliedRevision& revision) {
+  const std::vector<Value> values = values_of(revision);
+  session_.query(fmt::format("INSERT INTO {} ({}) VALUES ({})", applied_, applied_columns, placeholders(values.size())),
+                 values);
+}
+
+void History::erase_applied(const std::string& id) {
+  session_.query(fmt::format("DELETE FROM {} WHERE revision = ?", applied_), {id});
+}
+
+void History::append(const JournalEntry& entry) {
+  const std::vector<Value> values = values_of(entry);
+  session_.query(fmt::format("INSERT INTO {0} ({1}) SELECT coalesce(max(entry), 0) + 1, {2} FROM {0}", journal_,
+                             journal_columns, placeholders(values.size())),
+                 values);
+}
+
+std::vector<JournalEntry> History::read_journal(const std::string& id) {
+  const std::string condition = id.empty() ? "" : "WHERE revision = ? ";
+  std::vector<Value> parameters;
+  if (!id.empty()) parameters.emplace_back(id);
+  std::vector<Row> rows;
+  try {
+    rows = session_.query(fmt::format("SELECT {} FROM {} {}ORDER BY entry", journal_columns, journal_, condition),
+                          parameters);
+  } catch (const dialects::SqlError& error) {
+    if (error.code() != ErrorCode::database || exists()) throw;
+    return {};
+  }
+  std::vector<JournalEntry> entries;
+  entries.reserve(rows.size());
+  for (const Row& row : rows) entries.push_back(entry_from(row));
+  return entries;
+}
+
+std::vector<std::string> History::create_statements() const {
+  return {fmt::format(fmt::runtime(create_applied), applied_), fmt::format(fmt::runtime(create_journal), journal_)};
+}
+
+std::string History::literals(const std::vector<Value>& values) const {
+  std::vector<std::string> literals;
+  for (const Value& value : values) literals.push_back(value ? dialect_.quote_literal(*value) : "NULL");
+  return fmt::format("{}", fmt::join(literals, ", "));
+}
+
+std::string History::insert_applied_sql(const AppliedRevision& revision) const {
+  return fmt::format("INSERT INTO {} ({}) VALUES ({})", applied_, applied_columns, literals(values_of(revision)));
+}
+
+std::string History::erase_applied_sql(const std::string& id) const {
+  return fmt::format("DELETE FROM {} WHERE revision = {}", applied_, dialect_.quote_literal(id));
+}
+
+std::string History::append_sql(const JournalEntry& entry) const {
+  return fmt::format("INSERT INTO {0} ({1}) SELECT coalesce(max(entry), 0) + 1, {2} FROM {0}", journal_,
+                     journal_columns, literals(values_of(entry)));
+}
+
+}  // namespace strata::runner

@@ -1,0 +1,240 @@
+// A `transaction = false` revision: its statements run one by one, each journalled before and after. The journal tells
+// the next run where to go on; what can't be known (a statement begun and neither done nor failed) is asked, not
+// guessed. A transaction that the script opens itself takes the journal rows inside it along.
+#include "runner/run.hpp"
+
+#include <fmt/format.h>
+
+#include <csignal>
+
+#include <algorithm>
+#include <cerrno>
+#include <charconv>
+#include <thread>
+
+namespace strata::runner {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// What the journal says about the last run of a revision in this direction that did not end well.
+struct Unfinished {
+  bool begun = false;
+  bool failed = false;  // it ended by itself, and said so
+  int next = 0;  // index of the first statement that is not done
+  std::optional<int> in_flight;  // begun, and no word of how it ended
+  std::vector<std::string> texts;  // of the statements that are done, by index
+  JournalEntry start;
+};
+
+void take_statement(Unfinished& run, const JournalEntry& entry) {
+  const int index = *entry.statement;
+  if (entry.state == JournalState::started) {
+    run.in_flight = index;
+    return;
+  }
+  run.in_flight.reset();
+  if (entry.state == JournalState::failed) {
+    run.failed = true;
+    return;
+  }
+  run.next = std::max(run.next, index + 1);
+  if (run.texts.size() < static_cast<std::size_t>(run.next)) run.texts.resize(static_cast<std::size_t>(run.next));
+  run.texts[static_cast<std::size_t>(index)] = entry.statement_text;
+}
+
+Unfinished unfinished_run(const std::vector<JournalEntry>& journal, std::string_view direction) {
+  Unfinished run;
+  for (const JournalEntry& entry : journal) {
+    if (entry.statement) {
+      // Rows of transactional runs have no start before them, and took nothing with them.
+      if (run.begun && entry.direction == direction) take_statement(run, entry);
+    } else if (entry.state == JournalState::started && entry.direction == direction) {
+      run.begun = true;
+      run.failed = false;
+      run.start = entry;
+    } else if (entry.state == JournalState::failed) {
+      run.failed = true;
+    } else {
+      run = Unfinished{};
+    }
+  }
+  return run;
+}
+
+// Whether the process that began a run still lives; only known on its own host.
+bool is_alive(const Run& run, const Unfinished& unfinished) {
+  if (!unfinished.begun || unfinished.failed || unfinished.start.runner == run.actor.runner) return false;
+  if (unfinished.start.host != run.actor.host) return run.options.in_flight == InFlight::ask;
+  pid_t process = 0;
+  const std::string& runner = unfinished.start.runner;
+  std::from_chars(runner.data(), runner.data() + runner.size(), process);
+  return process > 0 && (::kill(process, 0) == 0 || errno == EPERM);
+}
+
+Error still_running(const PlannedRevision& planned, const JournalEntry& start) {
+  return Error(ErrorCode::lock_timeout,
+               fmt::format("{} is being run by {} on {} (process {}) since {}", describe(planned), start.user,
+                           start.host, start.runner.substr(0, start.runner.find(':')), start.at))
+      .at(place_of(planned, 0))
+      .hint("wait for it; if that process is known to be dead, --in-flight again or --in-flight done goes on");
+}
+
+// Where to begin, with the statements done so far compared with those of the file: it may have been edited since.
+int resume_at(const Run& run, const PreparedRevision& prepared, const Unfinished& unfinished) {
+  const PlannedRevision& planned = prepared.planned;
+  for (std::size_t i = 0; i < unfinished.texts.size(); ++i) {
+    if (unfinished.texts[i].empty()) continue;  // part of a transaction that the script rolled back
+    if (i < prepared.statements.size() && prepared.statements[i].text == unfinished.texts[i]) continue;
+    throw Error(ErrorCode::refused, fmt::format("{} was interrupted after {} statements, and those have been edited",
+                                                describe(planned), unfinished.next))
+        .at(place_of(planned, i < prepared.statements.size() ? prepared.statements[i].line : 0))
+        .detail(fmt::format("this ran:\n{}", unfinished.texts[i]))
+        .hint("put the statements that ran back as they were; later ones may be changed");
+  }
+  if (!unfinished.in_flight) return unfinished.next;
+  if (run.options.in_flight == InFlight::assume_done) return *unfinished.in_flight + 1;
+  if (run.options.in_flight == InFlight::run_again) return *unfinished.in_flight;
+
+  const auto index = static_cast<std::size_t>(*unfinished.in_flight);
+  const int line = index < prepared.statements.size() ? prepared.statements[index].line : 0;
+  Error error{ErrorCode::refused,
+              fmt::format("{} was interrupted in statement {}, and it is not known whether it took effect",
+                          describe(planned), index + 1)};
+  if (index < prepared.statements.size()) error.detail(prepared.statements[index].text);
+  throw error.at(place_of(planned, line))
+      .hint("look at the database, then: --in-flight done if it took effect, --in-flight again if it did not");
+}
+
+// Claims the revision for this run: waits while another process is at it. Gives where to begin, or nothing when it
+// is not due any more.
+std::optional<int> claim(Run& run, const PreparedRevision& prepared) {
+  const PlannedRevision& planned = prepared.planned;
+  const std::string_view direction = to_string(planned.direction);
+  const Clock::time_point give_up = Clock::now() + run.options.lock_wait;
+  for (std::chrono::milliseconds pause{10};; pause = std::min(pause * 2, std::chrono::milliseconds{500})) {
+    Unfinished unfinished;
+    {
+      Transaction transaction{run};
+      ensure_tables(run);
+      if (!is_due(run, planned)) return std::nullopt;
+      unfinished = unfinished_run(run.history.read_journal(planned.id), direction);
+      if (!is_alive(run, unfinished)) {
+        const int first = resume_at(run, prepared, unfinished);
+        run.history.append(make_entry(run.actor, run.options, planned.id, direction, JournalState::started));
+        transaction.commit();
+        run.tables_exist = true;
+        if (first > 0) run.observer.revision_resumed(planned, first);
+        return first;
+      }
+    }
+    if (Clock::now() >= give_up) throw still_running(planned, unfinished.start);
+    if (run.options.cancelled != nullptr && run.options.cancelled->load()) {
+      throw Error(ErrorCode::interrupted, "stopped while waiting for another runner").at(place_of(planned, 0));
+    }
+    std::this_thread::sleep_for(pause);
+  }
+}
+
+// Appends in the transaction that the script has open, or in one of its own.
+void append(Run& run, const JournalEntry& entry) {
+  if (run.session.in_transaction()) {
+    run.history.append(entry);
+    return;
+  }
+  Transaction transaction{run};
+  run.history.append(entry);
+  transaction.commit();
+}
+
+// Outside a transaction: `started`, the statement, `done`. Inside one only `done`, since both vanish or stay together;
+// for the statement that ends it, before it runs.
+void run_with_journal(Run& run, const PreparedRevision& prepared, std::size_t index) {
+  const PlannedRevision& planned = prepared.planned;
+  const dialects::ScriptStatement& statement = prepared.statements[index];
+  const auto entry = [&](JournalState state) {
+    JournalEntry row = make_entry(run.actor, run.options, planned.id, to_string(planned.direction), state);
+    row.statement = static_cast<int>(index);
+    row.statement_text = statement.text;
+    return row;
+  };
+  const bool controls = run.dialect.controls_transaction(statement.text);
+  const bool inside = run.session.in_transaction();
+  if (!inside && !controls) append(run, entry(JournalState::started));
+  if (inside && controls) append(run, entry(JournalState::done));
+  const Clock::time_point start = Clock::now();
+  run_statement(run, planned, statement);
+  if (inside && controls) return;
+  JournalEntry done = entry(JournalState::done);
+  done.duration = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start);
+  append(run, done);
+}
+
+// Takes back what a script's own transaction has not committed when its run ends.
+class ScriptTransaction {
+ public:
+  explicit ScriptTransaction(Run& run) : run_(run) {}
+  ScriptTransaction(const ScriptTransaction&) = delete;
+  ScriptTransaction& operator=(const ScriptTransaction&) = delete;
+  ~ScriptTransaction() {
+    try {
+      if (run_.session.in_transaction()) run_.session.rollback();
+    } catch (const Error& error) {
+      run_.observer.warning(fmt::format("the script's transaction could not be rolled back: {}", error.what()));
+    }
+  }
+
+ private:
+  Run& run_;
+};
+
+void run_from(Run& run, const PreparedRevision& prepared, std::size_t first, std::size_t& at) {
+  const PlannedRevision& planned = prepared.planned;
+  std::optional<SuspendedForeignKeys> suspended;
+  std::vector<std::string> violations;
+  if (!planned.options.foreign_keys) {
+    suspended.emplace(run);
+    violations = run.session.foreign_key_violations();
+  }
+  const ScriptTransaction script{run};
+  for (at = first; at < prepared.statements.size(); ++at) run_with_journal(run, prepared, at);
+  if (run.session.in_transaction()) {
+    throw Error(ErrorCode::refused, fmt::format("{} leaves its transaction open", describe(planned)))
+        .at(place_of(planned, prepared.statements.empty() ? 0 : prepared.statements.back().line))
+        .hint("end the script with COMMIT; what its transaction did was rolled back");
+  }
+  if (!planned.options.foreign_keys) {
+    refuse_new_violations(planned, std::move(violations), run.session.foreign_key_violations());
+  }
+}
+
+void fail(Run& run, const PreparedRevision& prepared, std::size_t at, const Error& error) {
+  const bool in_statement = at < prepared.statements.size();
+  record_failed(run, prepared.planned, in_statement ? &prepared.statements[at] : nullptr,
+                in_statement ? std::optional<int>{static_cast<int>(at)} : std::nullopt, error.what());
+}
+
+}  // namespace
+
+bool run_journalled(Run& run, const PreparedRevision& prepared) {
+  const Clock::time_point start = Clock::now();
+  const std::optional<int> first = claim(run, prepared);
+  if (!first) return false;
+  std::size_t at = prepared.statements.size();
+  try {
+    run_from(run, prepared, static_cast<std::size_t>(*first), at);
+    run.session.drop_temporary_objects();
+    Transaction transaction{run};
+    record_done(run, prepared.planned, std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start));
+    transaction.commit();
+  } catch (const dialects::SqlError& error) {
+    fail(run, prepared, at, error);
+    throw revision_error(prepared.planned, error);
+  } catch (const Error& error) {
+    fail(run, prepared, at, error);
+    throw;
+  }
+  return true;
+}
+
+}  // namespace strata::runner

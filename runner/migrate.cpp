@@ -1,0 +1,260 @@
+// From a target to the scripts to run. Everything that can refuse a run without a look at the database's content is
+// decided here: edited and missing files, engines that a revision was not written for, ways back that do not exist.
+#include "runner/migrate.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace strata::runner {
+namespace {
+
+using Index = Graph::Index;
+
+// The graph of the files and of what is applied without one, and which of it is applied.
+struct Scene {
+  Scene(const Graph& files, const AppliedRevisions& rows)
+      : merged(has_strangers(files, rows) ? std::optional<Graph>{with_applied(files, rows)} : std::nullopt),
+        graph(merged ? *merged : files),
+        applied_rows(rows),
+        applied(selection(graph, rows)) {}
+  Scene(const Scene&) = delete;
+  Scene& operator=(const Scene&) = delete;
+
+  static bool has_strangers(const Graph& files, const AppliedRevisions& rows) {
+    return std::any_of(rows.begin(), rows.end(), [&](const auto& row) { return files.find(row.first) == nullptr; });
+  }
+
+  std::optional<Graph> merged;
+  const Graph& graph;
+  const AppliedRevisions& applied_rows;
+  Graph::Selection applied;
+};
+
+bool is_edited(const Revision& revision, const AppliedRevisions& applied) {
+  const auto row = applied.find(revision.id);
+  return row != applied.end() && !revision.file.empty() && row->second.checksum != revision.checksum;
+}
+
+void refuse_edited(const Scene& scene) {
+  std::string detail;
+  Place place;
+  std::size_t count = 0;
+  for (const Revision& revision : scene.graph.revisions()) {
+    if (!is_edited(revision, scene.applied_rows)) continue;
+    detail += fmt::format("{}  {}  {}", count == 0 ? "" : "\n", describe(revision), revision.file.string());
+    if (count++ == 0) place.file = revision.file.string();
+  }
+  if (count == 0) return;
+  throw Error(ErrorCode::refused, count == 1 ? "an applied revision was edited since it was applied"
+                                             : fmt::format("{} applied revisions were edited since", count))
+      .at(place)
+      .detail(detail)
+      .hint("restore the file and put the change in a new revision; --allow-edited goes on all the same");
+}
+
+const Section& up_section(const Revision& revision, const std::string& engine) {
+  if (revision.file.empty()) {
+    throw Error(ErrorCode::refused, fmt::format("revision {} can't be applied: its file is gone", describe(revision)))
+        .hint("get the file back from version control");
+  }
+  if (const Section* section = section_for(revision, Direction::up, engine)) return *section;
+  throw Error(ErrorCode::refused, fmt::format("revision {} has no section for {}", describe(revision), engine))
+      .at({revision.file.string()})
+      .hint(fmt::format("add '-- strata:up {0}' and '-- strata:down {0}'; empty ones say that there is nothing to do",
+                        engine));
+}
+
+AppliedRevision record_of(const Revision& revision, const Section& up, const std::string& engine) {
+  AppliedRevision record;
+  record.id = revision.id;
+  record.parents = revision.parents;
+  record.depends_on = revision.depends_on;
+  record.message = revision.message;
+  record.checksum = revision.checksum;
+  record.section = up.engine;
+  record.options = revision.options;
+  if (const Section* down = section_for(revision, Direction::down, engine)) {
+    record.down_sql = down->text;
+    record.down_line = down->first_line;
+  }
+  return record;
+}
+
+PlannedRevision planned_up(const Graph& graph, Index index, const std::string& engine) {
+  const Revision& revision = graph.revisions()[index];
+  const Section& section = up_section(revision, engine);
+  PlannedRevision planned;
+  planned.direction = Direction::up;
+  planned.id = revision.id;
+  planned.message = revision.message;
+  planned.script = section.text;
+  planned.first_line = section.first_line;
+  planned.file = revision.file;
+  planned.options = revision.options;
+  planned.required = graph.ids(graph.requires_first(index));
+  planned.record = record_of(revision, section, engine);
+  return planned;
+}
+
+// The script that takes a revision off: the file's when it is as it was, the stored one when the file is gone; of an
+// edited file only when both scripts are the same or somebody has decided.
+DownSource down_source(const Revision& revision, const AppliedRevision& row, const PlanOptions& options) {
+  if (revision.file.empty()) return DownSource::stored;
+  if (revision.checksum == row.checksum) return DownSource::file;
+  const Section* section = section_for(revision, Direction::down, options.engine);
+  const bool same = section != nullptr ? row.down_sql == section->text : !row.down_sql;
+  if (same) return DownSource::file;
+  if (options.down_source) return *options.down_source;
+  throw Error(ErrorCode::refused,
+              fmt::format("the down script of {} was edited since it was applied", describe(revision)))
+      .at({revision.file.string(), section != nullptr ? section->first_line : 0, 0})
+      .hint("--use stored runs the one that belongs to what was applied, --use file the edited one");
+}
+
+void refuse_irreversible(const Revision& revision, const RunOptions& options) {
+  if (options.irreversible.empty()) return;
+  throw Error(ErrorCode::refused,
+              fmt::format("revision {} can't be taken off: {}", describe(revision), options.irreversible))
+      .at({revision.file.string()})
+      .hint("restore a backup, or write a new revision that leads on from here");
+}
+
+PlannedRevision planned_down(const Scene& scene, Index index, const PlanOptions& options,
+                             std::vector<std::string>& notes) {
+  const Revision& revision = scene.graph.revisions()[index];
+  const AppliedRevision& row = scene.applied_rows.find(revision.id)->second;
+  const DownSource source = down_source(revision, row, options);
+  const bool from_file = source == DownSource::file;
+  const Section* section = from_file ? section_for(revision, Direction::down, options.engine) : nullptr;
+
+  PlannedRevision planned;
+  planned.direction = Direction::down;
+  planned.id = revision.id;
+  planned.message = revision.message;
+  planned.options = from_file ? revision.options : row.options;
+  refuse_irreversible(revision, planned.options);
+  if (from_file ? section == nullptr : !row.down_sql) {
+    throw Error(ErrorCode::refused, fmt::format("revision {} has no down script", describe(revision)))
+        .at({revision.file.string()});
+  }
+  planned.script = from_file ? section->text : *row.down_sql;
+  planned.first_line = from_file ? section->first_line : row.down_line;
+  if (from_file) planned.file = revision.file;
+  if (revision.file.empty()) notes.push_back(describe(revision) + ": its file is gone, the stored down script is used");
+  planned.required = scene.graph.ids(scene.graph.required_by(index));
+  return planned;
+}
+
+// Where a down ends is kept, and so is what stands beside it: only what builds on the target comes off.
+Graph::Selection to_take_off(const Scene& scene, const Target& target) {
+  const Graph& graph = scene.graph;
+  const std::vector<Index> stay = resolve(target, graph, scene.applied);
+  Graph::Selection off(graph.size(), false);
+  if (target.kind == Target::Kind::current) {
+    off = graph.with_ancestors(stay);
+    off.flip();
+  } else if (stay.empty()) {
+    off.assign(graph.size(), true);
+  } else {
+    for (const Index i : stay) {
+      if (scene.applied[i] || target.kind == Target::Kind::base) continue;
+      throw Error(ErrorCode::usage,
+                  fmt::format("{} is not applied: there is no way down to it", describe(graph.revisions()[i])))
+          .hint("strata migrate status shows what is applied");
+    }
+    off = graph.with_descendants(stay);
+    for (const Index i : stay) off[i] = false;
+  }
+  const Graph::Selection branch = target.label.empty() ? Graph::Selection(graph.size(), true)
+                                                       : graph.with_descendants({graph.labelled(target.label)});
+  for (Index i = 0; i < graph.size(); ++i) off[i] = off[i] && scene.applied[i] && branch[i];
+  // What builds on something that comes off comes off too, on whatever branch it is.
+  std::vector<Index> roots;
+  for (Index i = 0; i < graph.size(); ++i) {
+    if (off[i]) roots.push_back(i);
+  }
+  const Graph::Selection all = graph.with_descendants(roots);
+  for (Index i = 0; i < graph.size(); ++i) off[i] = all[i] && scene.applied[i];
+  return off;
+}
+
+Target parse_down(std::string_view text) {
+  Target target = parse_target(text);
+  if (target.kind != Target::Kind::current || target.offset <= 0) return target;
+  throw Error(ErrorCode::usage, fmt::format("'{}' leads up", text)).hint("strata migrate up " + target.text);
+}
+
+// Where an up or a stamp leads. Heads are those of the files: what only the database knows is no place to go to.
+std::vector<Index> goal_of(const Target& target, const Graph& files, const Scene& scene) {
+  if (target.kind != Target::Kind::head && target.kind != Target::Kind::heads) {
+    return resolve(target, scene.graph, scene.applied);
+  }
+  std::vector<Index> goal;
+  for (const Index i : resolve(target, files, selection(files, scene.applied_rows))) {
+    goal.push_back(*scene.graph.index_of(files.revisions()[i].id));
+  }
+  return goal;
+}
+
+MigratePlan plan_down(const Scene& scene, const Graph::Selection& off, const PlanOptions& options) {
+  MigratePlan plan;
+  for (Index i = scene.graph.size(); i-- > 0;) {
+    if (off[i]) plan.revisions.push_back(planned_down(scene, i, options, plan.notes));
+  }
+  return plan;
+}
+
+}  // namespace
+
+MigratePlan plan_up(const Graph& graph, const AppliedRevisions& applied, std::string_view target_text,
+                    const PlanOptions& options) {
+  const Scene scene{graph, applied};
+  const Target target = parse_target(target_text);
+  if (target.kind == Target::Kind::current && target.offset < 0) {
+    throw Error(ErrorCode::usage, fmt::format("'{}' leads down", target_text))
+        .hint("strata migrate down " + target.text);
+  }
+  if (!options.allow_edited) refuse_edited(scene);
+
+  const Graph::Selection wanted = scene.graph.with_ancestors(goal_of(target, graph, scene));
+  MigratePlan plan;
+  for (Index i = 0; i < scene.graph.size(); ++i) {
+    if (wanted[i] && !scene.applied[i]) plan.revisions.push_back(planned_up(scene.graph, i, options.engine));
+  }
+  return plan;
+}
+
+MigratePlan plan_down(const Graph& graph, const AppliedRevisions& applied, std::string_view target,
+                      const PlanOptions& options) {
+  const Scene scene{graph, applied};
+  return plan_down(scene, to_take_off(scene, parse_down(target)), options);
+}
+
+MigratePlan plan_redo(const Graph& graph, const AppliedRevisions& applied, std::string_view target,
+                      const PlanOptions& options) {
+  const Scene scene{graph, applied};
+  const Graph::Selection off = to_take_off(scene, parse_down(target));
+  MigratePlan plan = plan_down(scene, off, options);
+  for (Index i = 0; i < scene.graph.size(); ++i) {
+    if (off[i]) plan.revisions.push_back(planned_up(scene.graph, i, options.engine));
+  }
+  return plan;
+}
+
+StampPlan plan_stamp(const Graph& graph, const AppliedRevisions& applied, std::string_view target,
+                     const PlanOptions& options) {
+  const Scene scene{graph, applied};
+  const Graph::Selection wanted = scene.graph.with_ancestors(goal_of(parse_target(target), graph, scene));
+  StampPlan plan;
+  for (Index i = 0; i < scene.graph.size(); ++i) {
+    const Revision& revision = scene.graph.revisions()[i];
+    const bool stale = is_edited(revision, applied);  // stamping accepts the file as it is now
+    if (scene.applied[i] && (!wanted[i] || stale)) plan.erase.push_back(revision.id);
+    if (!wanted[i] || (scene.applied[i] && !stale)) continue;
+    plan.insert.push_back(record_of(revision, up_section(revision, options.engine), options.engine));
+  }
+  return plan;
+}
+
+}  // namespace strata::runner

@@ -1,0 +1,63 @@
+// The facade for embedding: read, connect, plan, apply.
+#include "runner/runner.hpp"
+
+#include "runner/directory.hpp"
+
+namespace strata::runner {
+namespace {
+
+Project project_of(const std::string& url, const std::filesystem::path& migrations) {
+  Project project;
+  project.url = url;
+  project.migrations = migrations;
+  return project;
+}
+
+dialects::ConnectOptions connect_options(const Project& project) {
+  dialects::ConnectOptions options;
+  options.lock_wait = project.lock_wait;
+  options.lock_timeout = project.lock_timeout;
+  options.create = true;
+  options.extensions = project.extensions;
+  return options;
+}
+
+}  // namespace
+
+Runner::Runner(const std::string& url, const std::filesystem::path& migrations) : Runner(project_of(url, migrations)) {}
+
+Runner::Runner(const Project& project)
+    : graph_(read_revisions(project.migrations)),
+      dialect_(dialects::dialect_for(dialects::parse_url(project.url))),
+      session_(dialect_.connect(dialects::parse_url(project.url), connect_options(project))),
+      names_{project.history_schema, project.history_prefix} {
+  options_.guarded = project.guarded;
+  options_.lock_wait = project.lock_wait;
+}
+
+Status Runner::status() {
+  return runner::status(graph_, History{*session_, dialect_, names_}.read_applied());
+}
+
+ApplyResult Runner::up(std::string_view target, Observer* observer) {
+  const AppliedRevisions applied = History{*session_, dialect_, names_}.read_applied();
+  return run(plan_up(graph_, applied, target, plan_options()), observer);
+}
+
+ApplyResult Runner::down(std::string_view target, Observer* observer) {
+  const AppliedRevisions applied = History{*session_, dialect_, names_}.read_applied();
+  return run(plan_down(graph_, applied, target, plan_options()), observer);
+}
+
+PlanOptions Runner::plan_options() const {
+  PlanOptions options;
+  options.engine = dialect_.name();
+  return options;
+}
+
+ApplyResult Runner::run(const MigratePlan& plan, Observer* observer) {
+  Observer silent;
+  return apply(*session_, dialect_, names_, plan, options_, observer != nullptr ? *observer : silent);
+}
+
+}  // namespace strata::runner

@@ -1,0 +1,231 @@
+// One pass over the text with the lexical rules that the engines share: '…', "…" and `…` with doubled quotes, E'…'
+// with backslashes, $tag$…$tag$, -- and /* */ comments, parentheses, and BEGIN … END of stored programs. Engines
+// disagree on nested comments: a directive that is inside one only by one of the two readings is an error.
+#include "runner/section_scan.hpp"
+
+#include "schema/error.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+namespace strata::runner {
+namespace {
+
+constexpr std::string_view directive_mark = "strata:";
+
+bool is_word_char(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || static_cast<unsigned char>(c) >= 0x80;
+}
+
+std::string_view trimmed(std::string_view text) {
+  const std::size_t begin = text.find_first_not_of(" \t\r");
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(" \t\r") - begin + 1);
+}
+
+template <std::size_t size>
+bool is_one_of(std::string_view word, const std::array<std::string_view, size>& words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+class Scanner {
+ public:
+  Scanner(std::string_view text, int first_line) : text_(text), line_(first_line) {}
+
+  std::vector<DirectiveLine> run() {
+    while (at_ < text_.size()) step();
+    if (parentheses_ > 0) throw never_closed("parenthesis", parenthesis_line_);
+    if (blocks_ > 0) throw never_closed("BEGIN … END body", block_line_);
+    return std::move(directives_);
+  }
+
+ private:
+  [[nodiscard]] char peek(std::size_t offset = 0) const {
+    return at_ + offset < text_.size() ? text_[at_ + offset] : '\0';
+  }
+
+  void advance(std::size_t count = 1) {
+    for (; count > 0 && at_ < text_.size(); --count, ++at_) {
+      if (text_[at_] == '\n') ++line_;
+    }
+  }
+
+  static Error never_closed(std::string_view what, int line) {
+    return Error(ErrorCode::revision, fmt::format("this {} is never closed", what)).at({"", line, 0});
+  }
+
+  void step() {
+    const char c = peek();
+    if (c == '-' && peek(1) == '-') return line_comment();
+    if (c == '/' && peek(1) == '*') return block_comment();
+    if (c == '\'' || c == '"' || c == '`') return quoted(c, false);
+    if (c == '$' && dollar_quoted()) return;
+    if (is_word_char(c)) return word();
+    if (c == '(' && parentheses_++ == 0) parenthesis_line_ = line_;
+    if (c == ')' && parentheses_ > 0) --parentheses_;
+    if (c == ';' && parentheses_ == 0 && blocks_ == 0) statement_words_ = 0;
+    advance();
+  }
+
+  [[nodiscard]] bool at_line_begin() const {
+    const std::size_t begin = text_.rfind('\n', at_) + 1;  // npos + 1 is 0
+    return text_.substr(begin, at_ - begin).find_first_not_of(" \t") == std::string_view::npos;
+  }
+
+  // The words of a directive when the comment here is one.
+  [[nodiscard]] bool looks_like_directive(std::size_t comment) const {
+    const std::size_t end = std::min(text_.find('\n', comment), text_.size());
+    return trimmed(text_.substr(comment + 2, end - comment - 2)).starts_with(directive_mark);
+  }
+
+  void line_comment() {
+    const std::size_t end = std::min(text_.find('\n', at_), text_.size());
+    if (parentheses_ == 0 && blocks_ == 0 && at_line_begin() && looks_like_directive(at_)) {
+      DirectiveLine directive;
+      directive.words = trimmed(trimmed(text_.substr(at_ + 2, end - at_ - 2)).substr(directive_mark.size()));
+      directive.line = line_;
+      directive.begin = text_.rfind('\n', at_) + 1;
+      directive.end = std::min(end + 1, text_.size());
+      directives_.push_back(directive);
+      statement_words_ = 0;
+    }
+    advance(end - at_);
+  }
+
+  void block_comment() {
+    const int begin_line = line_;
+    int depth = 0;
+    bool closed_if_flat = false;
+    std::size_t flat_end = 0;
+    int flat_end_line = 0;
+    while (at_ < text_.size()) {
+      if (peek() == '/' && peek(1) == '*') {
+        ++depth;
+        advance(2);
+      } else if (peek() == '*' && peek(1) == '/') {
+        advance(2);
+        if (!closed_if_flat) {
+          flat_end = at_;
+          flat_end_line = line_;
+        }
+        closed_if_flat = true;
+        if (--depth == 0) return;
+      } else {
+        if (closed_if_flat && peek() == '-' && peek(1) == '-' && at_line_begin() && looks_like_directive(at_)) {
+          throw Error(ErrorCode::revision, "it is unclear whether this directive is inside a comment")
+              .at({"", line_, 0})
+              .hint(fmt::format("engines read the nested comment of line {} differently: take the inner /* out",
+                                begin_line));
+        }
+        advance();
+      }
+    }
+    if (!closed_if_flat) throw never_closed("comment", begin_line);
+    at_ = flat_end;  // no engine can read it as nested
+    line_ = flat_end_line;
+  }
+
+  void quoted(char quote, bool backslashes) {
+    const int begin_line = line_;
+    advance();
+    while (at_ < text_.size()) {
+      if (backslashes && peek() == '\\') {
+        advance(2);
+      } else if (peek() != quote) {
+        advance();
+      } else if (peek(1) == quote) {
+        advance(2);
+      } else {
+        advance();
+        return;
+      }
+    }
+    throw never_closed("string", begin_line);
+  }
+
+  // $tag$ … $tag$; a $ inside a word (t$1) or before a digit ($1) is none.
+  bool dollar_quoted() {
+    std::size_t tag_end = at_ + 1;
+    while (tag_end < text_.size() && is_word_char(text_[tag_end])) ++tag_end;
+    if (tag_end >= text_.size() || text_[tag_end] != '$') return false;
+    if (std::isdigit(static_cast<unsigned char>(peek(1))) != 0) return false;
+    const std::string_view tag = text_.substr(at_, tag_end + 1 - at_);
+    const std::size_t close = text_.find(tag, tag_end + 1);
+    if (close == std::string_view::npos) throw never_closed(fmt::format("{} string", tag), line_);
+    advance(close + tag.size() - at_);
+    return true;
+  }
+
+  std::string take_word() {
+    std::string upper;
+    while (is_word_char(peek()) || peek() == '$') {
+      upper += static_cast<char>(std::toupper(static_cast<unsigned char>(peek())));
+      advance();
+    }
+    return upper;
+  }
+
+  void word() {
+    const int word_line = line_;
+    const std::string upper = take_word();
+    if (upper == "E" && peek() == '\'') return quoted('\'', true);
+    if (statement_words_++ == 0) {
+      creates_ = upper == "CREATE" || upper == "ALTER" || upper == "REPLACE";
+      has_program_ = false;
+      opens_with_begin_ = upper == "BEGIN";
+    }
+    follow_program(upper, word_line);
+  }
+
+  // Counts BEGIN, CASE and END of stored programs. END IF, END LOOP … close what was not counted.
+  void follow_program(const std::string& upper, int word_line) {
+    static constexpr std::array<std::string_view, 5> programs{"TRIGGER", "PROCEDURE", "FUNCTION", "EVENT", "PACKAGE"};
+    static constexpr std::array<std::string_view, 5> uncounted{"IF", "LOOP", "WHILE", "REPEAT", "FOR"};
+    if (after_end_) {
+      after_end_ = false;
+      if (is_one_of(upper, uncounted)) ++blocks_;
+      if (is_one_of(upper, uncounted) || upper == "CASE") return;
+    }
+    if (creates_ && blocks_ == 0 && is_one_of(upper, programs)) has_program_ = true;
+    const bool anonymous_block = opens_with_begin_ && statement_words_ == 2 && upper == "NOT";
+    const bool opens = (has_program_ && upper == "BEGIN") || anonymous_block || (blocks_ > 0 && upper == "CASE") ||
+                       (blocks_ > 0 && upper == "BEGIN");
+    if (opens && blocks_++ == 0) block_line_ = word_line;
+    if (upper == "END" && blocks_ > 0) {
+      --blocks_;
+      after_end_ = next_is_word();
+    }
+  }
+
+  // Whether END is followed, on the same statement, by a word that says what it ends.
+  [[nodiscard]] bool next_is_word() const {
+    const std::size_t next = text_.find_first_not_of(" \t\n", at_);
+    return next != std::string_view::npos && is_word_char(text_[next]);
+  }
+
+  std::string_view text_;
+  int line_;
+  std::size_t at_ = 0;
+  std::vector<DirectiveLine> directives_;
+
+  int parentheses_ = 0;
+  int parenthesis_line_ = 0;
+  int blocks_ = 0;
+  int block_line_ = 0;
+  int statement_words_ = 0;
+  bool creates_ = false;
+  bool has_program_ = false;
+  bool opens_with_begin_ = false;
+  bool after_end_ = false;
+};
+
+}  // namespace
+
+std::vector<DirectiveLine> find_directives(std::string_view text, int first_line) {
+  return Scanner{text, first_line}.run();
+}
+
+}  // namespace strata::runner
