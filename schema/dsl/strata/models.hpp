@@ -97,7 +97,7 @@ class Definition {
  private:
   Function define_;
   Here here_;
-  const Definition* next_;
+  Definition* next_;
 };
 
 class View : public detail::Settings<View> {

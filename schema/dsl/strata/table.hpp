@@ -45,7 +45,7 @@ class Table : public detail::Settings<Table<T>&> {
   // The same without some fields, which then need no SQL type.
   template <auto... Ignored>
   Table& all_columns_but(Here here = {__builtin_FILE(), __builtin_LINE()}) {
-    (state_->ignored.push_back(detail::key_of(Ignored).offset), ...);
+    (state_->ignored.push_back(detail::key_of(Ignored)), ...);
     detail::describe_fields<T, Ignored...>([&](std::initializer_list<const TypeSpec*> types) {
       detail::add_all_columns(*state_, types, &detail::type_signature<T>, here);
     });
@@ -73,7 +73,7 @@ class Table : public detail::Settings<Table<T>&> {
   template <auto Pointer>
   Table& ignore() {
     check_member(Pointer);
-    state_->ignored.push_back(detail::key_of(Pointer).offset);
+    state_->ignored.push_back(detail::key_of(Pointer));
     return *this;
   }
 

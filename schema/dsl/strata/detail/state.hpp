@@ -23,7 +23,6 @@ struct ColumnState {
   MemberKey member;  // no owner: a column without a member
   TypeSpec type;
   bool has_type = false;  // else native only
-  bool ignored = false;
   EnumDefault enum_default;
 };
 
@@ -46,7 +45,7 @@ struct TableState {
   schema::ModelTable model;
   std::vector<ColumnState> columns;  // beside model.columns
   std::vector<ForeignKeyState> foreign_keys;  // beside model.foreign_keys
-  std::vector<std::ptrdiff_t> ignored;  // offsets of fields
+  std::vector<MemberKey> ignored;
 };
 
 std::string placeholder(ModelsState& models, MemberKey member);
