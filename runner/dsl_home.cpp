@@ -20,9 +20,9 @@ bool is_file(const fs::path& path) {
   return fs::is_regular_file(path, unknown);
 }
 
-// The core: what lies under schema/dsl, and the writer of the JSON.
+// The core: what lies under schema/dsl, and what that needs of schema itself.
 std::vector<fs::path> core_sources(const fs::path& tree) {
-  std::vector<fs::path> sources{tree / "schema" / "write_json.cpp"};
+  std::vector<fs::path> sources{tree / "schema" / "schema.cpp", tree / "schema" / "write_json.cpp"};
   std::error_code unreadable;
   for (const auto& entry : fs::recursive_directory_iterator(tree / "schema" / "dsl", unreadable)) {
     if (entry.path().extension() == ".cpp" && is_file(entry.path())) sources.push_back(entry.path());

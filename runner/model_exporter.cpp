@@ -1,5 +1,6 @@
 #include "runner/model_exporter.hpp"
 
+#include "runner/compiler_message.hpp"
 #include "schema/error.hpp"
 #include "schema/read_json.hpp"
 
@@ -33,8 +34,12 @@ std::string complaints(const Outcome& outcome) {
 
 void require_success(const Outcome& outcome, const Command& command, const std::string& name) {
   if (outcome.succeeded()) return;
-  Error error(ErrorCode::models, fmt::format("the exporter {} {}", name, describe(outcome, command)));
-  error.detail(complaints(outcome));
+  // The DSL reports what is wrong with a model as a compiler would.
+  const CompilerMessage message = first_error(outcome.err, {});
+  const bool told = outcome.exit_code > 0 && !message.text.empty();
+  Error error(ErrorCode::models,
+              told ? message.text : fmt::format("the exporter {} {}", name, describe(outcome, command)));
+  error.detail(complaints(outcome)).at(message.place);
   if (outcome.timed_out) error.hint("[models] timeout gives it more time");
   throw error;
 }

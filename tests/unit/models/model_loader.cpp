@@ -41,7 +41,7 @@ class Fixture {
  public:
   Fixture() {
     folder_.write("home/schema/dsl/strata/model.hpp", dsl_header);
-    folder_.write("home/schema/dsl/core.cpp", "");
+    folder_.write("home/schema/schema.cpp", "");
     folder_.write("home/schema/write_json.cpp", dsl_core);
     folder_.write("home/schema/version.h", "#define FORMAT 1\n");
     folder_.write("shop/models/user.hpp", "#define USERS \"users\"\n");
@@ -234,6 +234,10 @@ TEST_CASE_METHOD(Fixture, "an exporter's failures are told apart") {
   use_command("echo no database >&2; exit 7");
   CHECK_THAT(failure(project).what(), Contains("exited with status 7"));
   CHECK(failure(project).detail() == "no database\n");
+
+  use_command("echo 'models/a.cpp:3: error: two tables are named users' >&2; exit 1");
+  CHECK(std::string(failure(project).what()) == "two tables are named users");
+  CHECK(failure(project).place().line == 3);
 
   use_command("kill -ABRT $$");
   CHECK_THAT(failure(project).what(), Contains("signal 6 (Aborted)"));
