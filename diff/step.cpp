@@ -19,6 +19,8 @@ std::string to_string(HazardKind kind) {
       return "irreversible";
     case HazardKind::value_change:
       return "value change";
+    case HazardKind::breaks:
+      return "breaks";
   }
   return "unknown";
 }

@@ -11,7 +11,7 @@
 
 namespace strata::diff {
 
-enum class HazardKind { data_loss, rewrite, scan, lock, not_transactional, irreversible, value_change };
+enum class HazardKind { data_loss, rewrite, scan, lock, not_transactional, irreversible, value_change, breaks };
 
 // A finding about a step that a reviewer should see: it becomes a comment in the revision and drives lint.
 struct Hazard {

@@ -1,0 +1,117 @@
+// Look-ups for lower(); see lower_parts.hpp.
+#include "dialects/sqlite/lower_parts.hpp"
+
+#include "dialects/sqlite/mentions.hpp"
+#include "dialects/sqlite/names.hpp"
+
+#include <fmt/format.h>
+#include <algorithm>
+
+namespace strata::dialects::sqlite {
+namespace {
+
+using schema::ObjectName;
+using schema::OpaqueObject;
+
+TableMap tables_of(const schema::Schema& schema) {
+  TableMap tables;
+  for (const schema::Table& table : schema.tables) {
+    if (!table.temporary) tables.emplace(fold(table.name.name), &table);
+  }
+  return tables;
+}
+
+std::string key_of(const OpaqueObject& object) {
+  return (object.temporary ? "temporary " : "") + object.kind + " " + fold(object.name.name);
+}
+
+}  // namespace
+
+diff::Resource relation(std::string_view name) {
+  return {"relation", {"", fold(name)}};
+}
+diff::Resource temporary_relation(std::string_view name) {
+  return {"relation", {"temp", fold(name)}};
+}
+diff::Resource trigger(std::string_view name) {
+  return {"trigger", {"", fold(name)}};
+}
+
+Lowering::Lowering(const Change& change)
+    : change_(change), from_tables_(tables_of(change.from)), to_tables_(tables_of(change.to)) {
+  for (const diff::Operation& operation : change.operations) {
+    if (const auto* drop = std::get_if<diff::DropOpaque>(&operation)) dropped_objects_.insert(key_of(drop->object));
+    if (const auto* drop = std::get_if<diff::DropTable>(&operation)) {
+      dropped_tables_.insert(fold(drop->table.name.name));
+    }
+  }
+}
+
+std::vector<OpaqueObject> Lowering::surviving(const std::vector<OpaqueObject>& hanging) const {
+  std::vector<OpaqueObject> out;
+  std::ranges::copy_if(hanging, std::back_inserter(out), [&](const OpaqueObject& object) {
+    return !object.temporary && !dropped_objects_.contains(key_of(object));
+  });
+  return out;
+}
+
+std::vector<OpaqueObject> Lowering::surviving_on(const ObjectName& owner) const {
+  std::vector<OpaqueObject> hanging;
+  std::ranges::copy_if(change_.from.opaque_objects, std::back_inserter(hanging), [&](const OpaqueObject& object) {
+    return object.table && same_name(object.table->name, owner.name);
+  });
+  return surviving(hanging);
+}
+
+std::vector<diff::Hazard> Lowering::broken_triggers(const ObjectName& table, std::string_view column) const {
+  std::vector<diff::Hazard> hazards;
+  for (const OpaqueObject& object : surviving(change_.from.opaque_objects)) {
+    if (object.kind != "trigger") continue;
+    if (object.table && dropped_tables_.contains(fold(object.table->name))) continue;
+    const std::set<std::string> names = names_in(object.definition);
+    if (!names.contains(fold(table.name)) || (!column.empty() && !names.contains(fold(column)))) continue;
+    const std::string lost = column.empty() ? to_string(table) : fmt::format("{}.{}", to_string(table), column);
+    hazards.push_back({diff::HazardKind::breaks,
+                       fmt::format("{} mentions {}, which is dropped: change the trigger in this revision too",
+                                   describe(object), lost)});
+  }
+  return hazards;
+}
+
+const std::string* Lowering::fill_for(const ObjectName& table, std::string_view column) const {
+  const auto found = std::ranges::find_if(change_.fills, [&](const auto& fill) {
+    return same_name(fill.first.first.name, table.name) && same_name(fill.first.second, column);
+  });
+  return found == change_.fills.end() ? nullptr : &found->second;
+}
+
+void add_data_loss(const diff::Operation& operation, std::vector<diff::Hazard>& hazards) {
+  const std::string lost = diff::destroys(operation);
+  if (!lost.empty()) hazards.push_back({diff::HazardKind::data_loss, "drops " + lost});
+}
+
+std::set<std::string> acyclic(const std::map<std::string, std::set<std::string>>& references) {
+  std::map<std::string, std::vector<std::string>> referrers;
+  std::map<std::string, std::size_t> open;  // references not yet settled
+  std::vector<std::string> ready;
+  for (const auto& [name, targets] : references) {
+    for (const std::string& target : targets) {
+      if (target == name || !references.contains(target)) continue;
+      referrers[target].push_back(name);
+      ++open[name];
+    }
+    if (open[name] == 0) ready.push_back(name);
+  }
+  std::set<std::string> settled;
+  while (!ready.empty()) {
+    const std::string name = std::move(ready.back());
+    ready.pop_back();
+    for (const std::string& referrer : referrers[name]) {
+      if (--open[referrer] == 0) ready.push_back(referrer);
+    }
+    settled.insert(name);
+  }
+  return settled;
+}
+
+}  // namespace strata::dialects::sqlite

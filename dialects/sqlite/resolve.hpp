@@ -1,0 +1,12 @@
+// What the C++ models say -> the schema that SQLite gets: portable types become declared types and checks, fragments
+// become SQL, names come from the convention. What SQLite can't have is refused with the model's file and line.
+#pragma once
+
+#include "schema/model.hpp"
+
+namespace strata::dialects::sqlite {
+
+// Throws Error(models) that lists everything SQLite can't have, with the ways out.
+schema::Schema resolve(const schema::Model& model);
+
+}  // namespace strata::dialects::sqlite
