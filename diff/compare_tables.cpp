@@ -40,7 +40,9 @@ void compare_constraints(const ObjectName& table, const Both<schema::Table>& fro
   const std::vector<Constraint> from_canonical = constraints_of(*from.canonical);
   const std::vector<Constraint> to_written = constraints_of(*to.written);
   const std::vector<Constraint> to_canonical = constraints_of(*to.canonical);
+  // A table has one primary key: another one takes its place whatever their names are.
   const auto name = [](const Constraint& constraint) {
+    if (std::holds_alternative<schema::PrimaryKey>(constraint)) return std::string("\0primary key", 12);
     return std::visit([](const auto& c) { return c.name; }, constraint);
   };
   const auto pairs = match_differing(both(from_written, from_canonical), both(to_written, to_canonical), name);
