@@ -11,6 +11,7 @@ namespace strata::dialects {
 // scheme://user:password@host:port/path?name=value, or scheme:path. Percent-encoding is resolved.
 struct DatabaseUrl {
   std::string scheme;
+  bool has_authority = false;  // written with "//": then a file's path is absolute
   std::string user;
   std::string password;
   std::string host;

@@ -1,0 +1,225 @@
+// Runs statements by sqlite3_prepare_v2 until the text is used up, since SOCI would run the first statement only and
+// take `:name` for a parameter of its own.
+#include "dialects/sqlite/session.hpp"
+
+#include "dialects/soci.hpp"
+#include "dialects/sqlite/names.hpp"
+#include "dialects/sqlite/sql_error.hpp"
+
+#include <algorithm>
+#include <thread>
+#include <utility>
+
+#include <fmt/core.h>
+
+namespace strata::dialects::sqlite {
+namespace {
+
+struct Finalize {
+  void operator()(sqlite_api::sqlite3_stmt* statement) const { sqlite_api::sqlite3_finalize(statement); }
+};
+using Statement = std::unique_ptr<sqlite_api::sqlite3_stmt, Finalize>;
+
+// Called by SQLite while a lock is held elsewhere; 0 gives up.
+int wait_while_busy(void* state, int attempt) {
+  auto& wait = *static_cast<BusyWait*>(state);
+  const auto now = std::chrono::steady_clock::now();
+  if (attempt == 0) wait.since = now;
+  if (wait.cancelled || now - wait.since >= wait.limit) return 0;
+  std::this_thread::sleep_for(std::chrono::milliseconds(std::min(1 + attempt, 25)));
+  return 1;
+}
+
+Value column_value(sqlite_api::sqlite3_stmt* statement, int column) {
+  // A blob asked for as text gives its bytes, everything else SQLite's own text of it.
+  const unsigned char* text = sqlite_api::sqlite3_column_text(statement, column);
+  if (text == nullptr) return std::nullopt;
+  const int bytes = sqlite_api::sqlite3_column_bytes(statement, column);
+  return std::string(reinterpret_cast<const char*>(text), static_cast<std::size_t>(bytes));
+}
+
+void bind(sqlite_api::sqlite3_stmt* statement, const std::vector<Value>& parameters) {
+  for (std::size_t i = 0; i < parameters.size(); ++i) {
+    if (!parameters[i]) continue;  // unbound is NULL
+    // Null as the destructor is SQLITE_STATIC: the value outlives the statement's run.
+    sqlite_api::sqlite3_bind_text(statement, static_cast<int>(i) + 1, parameters[i]->data(),
+                                  static_cast<int>(parameters[i]->size()), nullptr);
+  }
+}
+
+std::string violation(const Row& row) {
+  const std::string place = row[1] ? fmt::format("row {}", *row[1]) : "a row";
+  return fmt::format("{}: {} has no parent in {}", row[0].value_or(""), place, row[2].value_or(""));
+}
+
+constexpr std::string_view temporary_objects = R"sql(
+  SELECT type, name, sql LIKE 'create virtual%' FROM temp.sqlite_schema
+  WHERE type IN ('table', 'view', 'trigger') AND name NOT LIKE 'sqlite\_%' ESCAPE '\'
+  ORDER BY type = 'trigger' DESC, type = 'view' DESC, 3 DESC, rowid DESC
+)sql";
+
+constexpr std::string_view tables_with_foreign_keys = R"sql(
+  SELECT DISTINCT tables.name
+  FROM main.sqlite_schema AS tables JOIN pragma_foreign_key_list(tables.name) ON tables.type = 'table'
+  ORDER BY tables.rowid
+)sql";
+
+constexpr std::string_view table_of_that_name = R"sql(
+  SELECT 1 FROM main.sqlite_schema WHERE type = 'table' AND name = ? COLLATE NOCASE
+)sql";
+
+}  // namespace
+
+SqliteSession::SqliteSession(std::unique_ptr<soci::session> connection, std::string shown,
+                             const ConnectOptions& options)
+    : connection_(std::move(connection)),
+      handle_(static_cast<soci::sqlite3_session_backend*>(connection_->get_backend())->conn_),
+      shown_(std::move(shown)),
+      lock_wait_(options.lock_wait),
+      lock_timeout_(options.lock_timeout) {
+  busy_.limit = lock_timeout_;
+  sqlite_api::sqlite3_busy_handler(handle_, wait_while_busy, &busy_);
+  execute("PRAGMA foreign_keys = ON");
+  statements_sent_ = 0;
+}
+
+SqliteSession::~SqliteSession() = default;
+
+void SqliteSession::execute(std::string_view statement) {
+  run(statement, {}, nullptr);
+}
+
+std::vector<Row> SqliteSession::query(std::string_view statement, const std::vector<Value>& parameters) {
+  std::vector<Row> rows;
+  run(statement, parameters, &rows);
+  return rows;
+}
+
+void SqliteSession::run(std::string_view script, const std::vector<Value>& parameters, std::vector<Row>* rows) {
+  busy_.cancelled = false;
+  std::string_view rest = script;
+  do {
+    sqlite_api::sqlite3_stmt* prepared = nullptr;
+    const char* tail = nullptr;
+    const int result =
+        sqlite_api::sqlite3_prepare_v2(handle_, rest.data(), static_cast<int>(rest.size()), &prepared, &tail);
+    const Statement statement(prepared);
+    const auto start = static_cast<int>(rest.data() - script.data());
+    if (result != SQLITE_OK) {
+      const int offset = sqlite_api::sqlite3_error_offset(handle_);
+      fail(offset < 0 ? offset : start + offset);
+    }
+    if (prepared == nullptr) return;  // blanks and comments to the end
+    ++statements_sent_;
+    bind(prepared, parameters);
+    step_through(prepared, rows);
+    rest.remove_prefix(static_cast<std::size_t>(tail - rest.data()));
+  } while (!rest.empty());
+}
+
+void SqliteSession::step_through(sqlite_api::sqlite3_stmt* statement, std::vector<Row>* rows) {
+  const int columns = sqlite_api::sqlite3_column_count(statement);
+  int result = SQLITE_ROW;
+  while ((result = sqlite_api::sqlite3_step(statement)) == SQLITE_ROW) {
+    if (rows == nullptr) continue;
+    Row& row = rows->emplace_back();
+    row.reserve(static_cast<std::size_t>(columns));
+    for (int column = 0; column < columns; ++column) row.push_back(column_value(statement, column));
+  }
+  if (result != SQLITE_DONE) fail(-1);
+}
+
+void SqliteSession::fail(int offset) const {
+  const int code = sqlite_api::sqlite3_extended_errcode(handle_);
+  if (code == SQLITE_BUSY && busy_.cancelled) throw interrupted();
+  throw sql_error(code, sqlite_api::sqlite3_errmsg(handle_), offset, shown_);
+}
+
+void SqliteSession::begin() {
+  if (sqlite_api::sqlite3_db_readonly(handle_, "main") == 1) throw read_only(shown_);
+  const auto usual = std::exchange(busy_.limit, lock_wait_);
+  try {
+    execute("BEGIN IMMEDIATE");
+  } catch (const Error&) {
+    busy_.limit = usual;
+    throw;
+  }
+  busy_.limit = usual;
+}
+
+void SqliteSession::commit() {
+  if (!in_transaction()) {
+    throw Error(ErrorCode::database, "there is no transaction to commit any more")
+        .hint("a statement has ended it, or SQLite rolled it back because of an error");
+  }
+  execute("COMMIT");
+}
+
+// SQLite rolls back by itself on some errors (a full disk, ON CONFLICT ROLLBACK): then there is nothing left to do.
+void SqliteSession::rollback() {
+  if (in_transaction()) execute("ROLLBACK");
+}
+
+bool SqliteSession::in_transaction() const {
+  return sqlite_api::sqlite3_get_autocommit(handle_) == 0;
+}
+
+void SqliteSession::enforce_foreign_keys(bool on) {
+  // SQLite: pragma.html#pragma_foreign_keys. Inside a transaction it would do nothing, without a word.
+  if (in_transaction()) throw Error(ErrorCode::internal, "foreign keys can't be switched inside a transaction");
+  execute(on ? "PRAGMA foreign_keys = ON" : "PRAGMA foreign_keys = OFF");
+}
+
+std::vector<std::string> SqliteSession::foreign_key_violations() {
+  std::vector<Row> rows;
+  try {
+    rows = query("PRAGMA main.foreign_key_check");
+  } catch (const SqlError& error) {
+    if (error.code() != ErrorCode::database) throw;
+    return violations_table_by_table();
+  }
+  std::vector<std::string> violations;
+  std::ranges::transform(rows, std::back_inserter(violations), violation);
+  return violations;
+}
+
+// One foreign key that names no key of its parent makes the check of the whole database fail; then each table is
+// asked by itself, and such a key is itself a finding.
+std::vector<std::string> SqliteSession::violations_table_by_table() {
+  std::vector<std::string> violations;
+  for (const Row& table : query(tables_with_foreign_keys)) {
+    std::string name = table[0].value_or("");
+    try {
+      for (const Row& row : query("SELECT * FROM pragma_foreign_key_check(?, 'main')", {name})) {
+        violations.push_back(violation(row));
+      }
+    } catch (const SqlError& error) {
+      if (error.code() != ErrorCode::database) throw;
+      violations.push_back(fmt::format("{}: {}", name, error.what()));
+    }
+  }
+  return violations;
+}
+
+bool SqliteSession::has_table(const schema::ObjectName& name) {
+  return !query(table_of_that_name, {name.name}).empty();
+}
+
+// Dropping a table deletes its rows, which foreign keys between temporary tables could forbid.
+void SqliteSession::drop_temporary_objects() {
+  const std::vector<Row> objects = query(temporary_objects);
+  if (objects.empty()) return;
+  const bool suspend = !in_transaction() && query("PRAGMA foreign_keys") == std::vector<Row>{{"1"}};
+  if (suspend) enforce_foreign_keys(false);
+  for (const Row& object : objects) {
+    execute(fmt::format("DROP {} IF EXISTS temp.{}", object[0].value_or(""), quoted_name(object[1].value_or(""))));
+  }
+  if (suspend) enforce_foreign_keys(true);
+}
+
+void SqliteSession::cancel() noexcept {
+  busy_.cancelled = true;
+  sqlite_api::sqlite3_interrupt(handle_);
+}
+
+}  // namespace strata::dialects::sqlite

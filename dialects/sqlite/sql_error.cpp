@@ -1,0 +1,102 @@
+// Names (SQLite: rescode.html), messages and ways out.
+#include "dialects/sqlite/sql_error.hpp"
+
+#include "dialects/soci.hpp"
+
+#include <fmt/core.h>
+
+namespace strata::dialects::sqlite {
+namespace {
+
+// `near "…": syntax error` and `unrecognized token: "…"` quote a token of the SQL, which may be a value.
+std::string without_values(const std::string& message) {
+  const std::size_t open = message.find('"');
+  const bool quotes_token = message.starts_with("near \"") || message.starts_with("unrecognized token: \"");
+  if (!quotes_token || open + 1 >= message.size()) return message;
+  const char first = message[open + 1];
+  const bool value = first == '\'' || (first >= '0' && first <= '9') || first == 'x' || first == 'X' || first == '"';
+  if (!value) return message;
+  return message.starts_with("near") ? "syntax error near a value" : "unrecognized token";
+}
+
+}  // namespace
+
+std::string result_name(int code) {
+  switch (code & 0xff) {
+    case SQLITE_ERROR:
+      return "SQLITE_ERROR";
+    case SQLITE_PERM:
+      return "SQLITE_PERM";
+    case SQLITE_ABORT:
+      return "SQLITE_ABORT";
+    case SQLITE_BUSY:
+      return "SQLITE_BUSY";
+    case SQLITE_LOCKED:
+      return "SQLITE_LOCKED";
+    case SQLITE_NOMEM:
+      return "SQLITE_NOMEM";
+    case SQLITE_READONLY:
+      return "SQLITE_READONLY";
+    case SQLITE_INTERRUPT:
+      return "SQLITE_INTERRUPT";
+    case SQLITE_IOERR:
+      return "SQLITE_IOERR";
+    case SQLITE_CORRUPT:
+      return "SQLITE_CORRUPT";
+    case SQLITE_FULL:
+      return "SQLITE_FULL";
+    case SQLITE_CANTOPEN:
+      return "SQLITE_CANTOPEN";
+    case SQLITE_SCHEMA:
+      return "SQLITE_SCHEMA";
+    case SQLITE_TOOBIG:
+      return "SQLITE_TOOBIG";
+    case SQLITE_CONSTRAINT:
+      return "SQLITE_CONSTRAINT";
+    case SQLITE_MISMATCH:
+      return "SQLITE_MISMATCH";
+    case SQLITE_MISUSE:
+      return "SQLITE_MISUSE";
+    case SQLITE_AUTH:
+      return "SQLITE_AUTH";
+    case SQLITE_RANGE:
+      return "SQLITE_RANGE";
+    case SQLITE_NOTADB:
+      return "SQLITE_NOTADB";
+    default:
+      return fmt::format("SQLITE code {}", code);
+  }
+}
+
+SqlError interrupted() {
+  return SqlError(ErrorCode::interrupted, "interrupted", "SQLITE_INTERRUPT");
+}
+
+SqlError read_only(const std::string& shown) {
+  SqlError error(ErrorCode::database, fmt::format("{} is read-only", shown), "SQLITE_READONLY");
+  error.hint("check the permissions of the file and of its directory, and that the URL has no mode=ro");
+  return error;
+}
+
+SqlError sql_error(int code, const std::string& message, int offset, const std::string& shown) {
+  switch (code & 0xff) {
+    case SQLITE_INTERRUPT:
+      return interrupted();
+    case SQLITE_READONLY:
+      return read_only(shown);
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED: {
+      SqlError error(ErrorCode::lock_timeout, fmt::format("{} is locked by another connection", shown),
+                     result_name(code));
+      error.hint("wait for the other writer to end, or set a longer `lock_wait` in [migrate]");
+      return error;
+    }
+    default:
+      break;
+  }
+  std::optional<std::size_t> position;
+  if (offset >= 0) position = static_cast<std::size_t>(offset);
+  return SqlError(ErrorCode::database, without_values(message), result_name(code), position);
+}
+
+}  // namespace strata::dialects::sqlite

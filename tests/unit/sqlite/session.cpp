@@ -1,0 +1,234 @@
+// Sessions: statements, transactions, locks, what connecting can run into.
+#include "dialects/sqlite/connect.hpp"
+
+#include <atomic>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <thread>
+
+#include <catch2/catch.hpp>
+
+using namespace strata;
+using namespace strata::dialects;
+using dialects::sqlite::scratch;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// A directory that goes with the test.
+class TemporaryDirectory {
+ public:
+  TemporaryDirectory() {
+    std::string pattern = (fs::temp_directory_path() / "strata-session-XXXXXX").string();
+    path_ = mkdtemp(pattern.data());
+  }
+  ~TemporaryDirectory() { fs::remove_all(path_); }
+  [[nodiscard]] std::string file(const std::string& name) const { return (path_ / name).string(); }
+
+ private:
+  fs::path path_;
+};
+
+std::unique_ptr<Session> open(const std::string& file, bool create = true) {
+  ConnectOptions options;
+  options.create = create;
+  options.lock_wait = options.lock_timeout = std::chrono::milliseconds(20);
+  return sqlite::connect(parse_url("sqlite:" + file), options);
+}
+
+Error error_of(const std::function<void()>& action) {
+  try {
+    action();
+  } catch (const Error& error) {
+    return error;
+  }
+  FAIL("nothing was thrown");
+  return {ErrorCode::internal, ""};
+}
+
+bool mentions(const Error& error, const std::string& text) {
+  return std::string(error.what()).find(text) != std::string::npos;
+}
+
+using Rows = std::vector<Row>;
+
+}  // namespace
+
+TEST_CASE("statements run natively, with rows as text") {
+  const auto session = scratch({});
+  const std::size_t before = session->statements_sent();
+  session->execute("create table t(a, b); insert into t values (1, ':name'), (null, x'00ff'); -- the end");
+  CHECK(session->query("select a, b from t order by rowid") ==
+        Rows{{"1", ":name"}, {std::nullopt, std::string("\0\xff", 2)}});
+  CHECK(session->query("select ?, ?, ? is null", {"x'; --", "", std::nullopt}) == Rows{{"x'; --", "", "1"}});
+  CHECK(session->query("insert into t values (7, 8) returning a") == Rows{{"7"}});
+  CHECK(session->query("select count(*) from t") == Rows{{"3"}});
+  CHECK(session->query("  ").empty());
+  CHECK(session->statements_sent() - before == 6);
+}
+
+TEST_CASE("errors tell the place and no values") {
+  const auto session = scratch({});
+  try {
+    session->execute("select 1; select x from nowhere");
+    FAIL("accepted");
+  } catch (const SqlError& error) {
+    CHECK(error.code() == ErrorCode::database);
+    CHECK(error.engine_code() == "SQLITE_ERROR");
+    CHECK(std::string(error.what()) == "no such table: nowhere");
+  }
+  try {
+    session->execute("select 1; select frob frob frob");
+    FAIL("accepted");
+  } catch (const SqlError& error) {
+    CHECK(error.offset() == 27);
+  }
+  CHECK_FALSE(mentions(error_of([&] { session->execute("select 'a' 'b' 'secret' 'c'"); }), "secret"));
+  CHECK_FALSE(mentions(error_of([&] { session->execute("insert 'secret'"); }), "secret"));
+  CHECK_FALSE(mentions(error_of([&] { session->execute("select 'secret"); }), "secret"));
+  session->execute("create table t(a unique)");
+  session->execute("insert into t values ('secret')");
+  CHECK_FALSE(mentions(error_of([&] { session->execute("insert into t values ('secret')"); }), "secret"));
+}
+
+TEST_CASE("transactions") {
+  const auto session = scratch({});
+  session->execute("create table t(a)");
+  session->begin();
+  CHECK(session->in_transaction());
+  session->execute("insert into t values (1)");
+  session->rollback();
+  CHECK_FALSE(session->in_transaction());
+  session->begin();
+  session->execute("insert into t values (2)");
+  session->commit();
+  CHECK(session->query("select a from t") == Rows{{"2"}});
+  session->begin();
+  session->execute("commit");
+  CHECK(error_of([&] { session->commit(); }).code() == ErrorCode::database);
+  session->rollback();
+}
+
+TEST_CASE("a second writer waits, then is told that the database is locked") {
+  const TemporaryDirectory directory;
+  const auto first = open(directory.file("a.db"));
+  const auto second = open(directory.file("a.db"));
+  first->execute("create table t(a)");
+  first->begin();
+  const Error error = error_of([&] { second->begin(); });
+  CHECK(error.code() == ErrorCode::lock_timeout);
+  CHECK(mentions(error, "a.db"));
+  CHECK_FALSE(error.hint().empty());
+  first->rollback();
+  second->begin();
+  second->rollback();
+}
+
+TEST_CASE("foreign keys are on, can be suspended, and violations are told by row") {
+  const auto session = scratch({});
+  session->execute("create table p(a integer primary key); create table c(b references p)");
+  CHECK_THROWS_AS(session->execute("insert into c values (1)"), SqlError);
+  CHECK(session->foreign_key_violations().empty());
+  session->enforce_foreign_keys(false);
+  session->execute("insert into c values (1)");
+  session->enforce_foreign_keys(true);
+  CHECK(session->foreign_key_violations() == std::vector<std::string>{"c: row 1 has no parent in p"});
+  session->begin();
+  CHECK_THROWS_AS(session->enforce_foreign_keys(false), Error);
+  session->rollback();
+}
+
+TEST_CASE("a foreign key that names no key does not hide the other violations") {
+  const auto session = scratch({});
+  session->enforce_foreign_keys(false);
+  session->execute(
+      "create table p(a, b integer primary key); create table odd(x references p(a)); create table c(y references p);"
+      "insert into odd values (1); insert into c values (5)");
+  const std::vector<std::string> violations = session->foreign_key_violations();
+  REQUIRE(violations.size() == 2);
+  CHECK(violations[0].find("mismatch") != std::string::npos);
+  CHECK(violations[1] == "c: row 1 has no parent in p");
+}
+
+TEST_CASE("temporary objects are dropped, permanent ones are not") {
+  const auto session = scratch({});
+  session->execute(
+      "create table t(a); create temp table t(a primary key); create temp table u(b references t);"
+      "create temp view \"v w\" as select 1; create virtual table temp.f using fts5(x);"
+      "create temp trigger r after insert on main.t begin select 1; end; insert into temp.t values (1); insert into u "
+      "values (1)");
+  session->drop_temporary_objects();
+  CHECK(session->query("select name from temp.sqlite_schema").empty());
+  CHECK(session->query("select name from main.sqlite_schema") == Rows{{"t"}});
+  CHECK(session->query("pragma foreign_keys") == Rows{{"1"}});
+  CHECK(session->has_table({"", "T"}));
+  CHECK_FALSE(session->has_table({"", "u"}));
+}
+
+TEST_CASE("a running statement can be cancelled from another thread") {
+  const auto session = scratch({});
+  std::atomic<bool> done = false;
+  std::thread canceller([&] {
+    while (!done) {
+      session->cancel();
+      std::this_thread::yield();
+    }
+  });
+  const Error error = error_of([&] {
+    session->execute("with recursive n(i) as (select 1 union all select i + 1 from n) select max(i) from n");
+  });
+  done = true;
+  canceller.join();
+  CHECK(error.code() == ErrorCode::interrupted);
+  CHECK(session->query("select 1") == Rows{{"1"}});
+}
+
+TEST_CASE("what connecting can run into") {
+  const TemporaryDirectory directory;
+  const auto refused = [](const std::string& file, bool create, const std::string& why) {
+    const Error error = error_of([&] { open(file, create); });
+    INFO(error.what());
+    CHECK(error.code() == ErrorCode::database);
+    CHECK(mentions(error, file));
+    CHECK(mentions(error, why));
+    CHECK_FALSE(error.hint().empty());
+  };
+  refused(directory.file("none.db"), false, "no database file");
+  CHECK_FALSE(fs::exists(directory.file("none.db")));
+  refused(directory.file("none/none.db"), true, "no directory");
+  fs::create_directory(directory.file("folder"));
+  refused(directory.file("folder"), true, "is a directory");
+  std::ofstream(directory.file("text.db")) << std::string(5000, 'x');
+  refused(directory.file("text.db"), false, "not an SQLite database");
+
+  open(directory.file("new = file with spaces.db"))->execute("create table t(a)");
+  CHECK(fs::exists(directory.file("new = file with spaces.db")));
+  CHECK(sqlite::database_exists(parse_url("sqlite://" + directory.file("new = file with spaces.db"))));
+  CHECK(open(directory.file("new = file with spaces.db"), false)->has_table({"", "t"}));
+}
+
+TEST_CASE("a database opened for reading says so when it is to be written") {
+  const TemporaryDirectory directory;
+  open(directory.file("a.db"))->execute("create table t(a)");
+  const auto session = open(directory.file("a.db") + "?mode=ro", false);
+  CHECK(session->has_table({"", "t"}));
+  for (const auto& action : std::vector<std::function<void()>>{[&] { session->begin(); },
+                                                               [&] { session->execute("insert into t values (1)"); }}) {
+    const Error error = error_of(action);
+    CHECK(error.code() == ErrorCode::database);
+    CHECK(mentions(error, "read-only"));
+  }
+}
+
+TEST_CASE("URLs that SQLite can't serve") {
+  for (const char* url : {"sqlite://host/file.db", "sqlite:", "sqlite:a.db?mode=odd", "sqlite:a.db?cache=shared"}) {
+    INFO(url);
+    const Error error = error_of([&] { sqlite::connect(parse_url(url), {}); });
+    CHECK(error.code() == ErrorCode::config);
+    CHECK_FALSE(error.hint().empty());
+  }
+  CHECK(sqlite::database_file(parse_url("sqlite:///abs/a.db")) == "/abs/a.db");
+  CHECK(sqlite::database_file(parse_url("sqlite:rel/a.db")) == "rel/a.db");
+}
