@@ -6,6 +6,7 @@
 #include "dialects/url.hpp"
 #include "diff/operation.hpp"
 #include "diff/step.hpp"
+#include "schema/generate_cpp.hpp"
 #include "schema/model.hpp"
 #include "schema/schema.hpp"
 
@@ -75,12 +76,7 @@ struct Lowered {
   std::vector<MissingFill> missing_fills;   // placeholders were used: ask for the values, or refuse
 };
 
-// The C++ type that the generator writes for a column. `exact`: resolving that type alone gives the same native
-// type and nothing else (no extra check), so that no native override is needed.
-struct CppType {
-  schema::PortableType type;
-  bool exact = false;
-};
+using schema::CppType;
 
 class Dialect {
  public:
