@@ -169,6 +169,11 @@ Part<C...> desc(Sql<C...> sql) {
   return part(std::move(sql)).desc();
 }
 
+template <class... C>
+Part<C...> desc(Part<C...> part) {
+  return std::move(part).desc();
+}
+
 // A column by its SQL name, where no member stands for it (materialised views, columns without a member).
 inline Part<> named(std::string_view column) {
   return {detail::named_part(column)};
