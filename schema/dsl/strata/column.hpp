@@ -17,9 +17,13 @@ namespace strata {
 class Value {
  public:
   Value(std::nullptr_t) {}
-  Value(bool value) : literal_{schema::LiteralKind::boolean, value ? "true" : "false"} {}
+  // Exactly a bool: pointers convert to one, too.
   template <class T>
-  requires std::is_integral_v<T> Value(T value) : literal_{schema::LiteralKind::integer, std::to_string(value)} {}
+  requires std::is_same_v<T, bool> Value(T value) : literal_{schema::LiteralKind::boolean, value ? "true" : "false"} {}
+  Value(char character) : literal_{schema::LiteralKind::text, std::string(1, character)} {}
+  template <class T>
+  requires(std::is_integral_v<T> && !std::is_same_v<T, bool> && !detail::is_character<T>) Value(T value)
+      : literal_{schema::LiteralKind::integer, std::to_string(value)} {}
   Value(double value);
   Value(const char* text) : literal_{schema::LiteralKind::text, text} {}
   Value(std::string text) : literal_{schema::LiteralKind::text, std::move(text)} {}

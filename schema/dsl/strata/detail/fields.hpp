@@ -57,7 +57,8 @@ constexpr int fields_of() {
   } else if constexpr (has_base<T>) {
     return -2;
   } else {
-    return count_fields<T, 0, most_fields>();
+    constexpr int count = count_fields<T, 0, most_fields + 1>();
+    return count > most_fields ? 0 : count;
   }
 }
 template <class T>

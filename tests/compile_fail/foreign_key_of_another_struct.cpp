@@ -1,0 +1,6 @@
+// error: strata: this is a member of another struct than the table's
+#include "structs.hpp"
+
+void define(strata::Models& models) {
+  models.table<User>("users").foreign_key(&Team::id).references(&Team::id);
+}
