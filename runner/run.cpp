@@ -102,7 +102,7 @@ void refuse(const PlannedRevision& planned, const ApplyOptions& options) {
     throw Error(ErrorCode::refused,
                 fmt::format("{} may destroy data, and this environment is guarded", describe(planned)))
         .at(place_of(planned, 0))
-        .hint("--allow-data-loss says that this is meant");
+        .hint("--yes says that this is meant");
   }
 }
 
