@@ -60,14 +60,20 @@ std::string member_name(const char* signature) {
   return std::string(name_before(text, text.rfind(']')));
 }
 
-// g++: "… Fields = Addresses<2>{const void* [2]{((const void*)(& blank<T>.Blank<T>::value.T::id)), …}}]",
-// clang: "… Fields = {{&blank.value.id, …}}]".
+// g++: "… Fields = Addresses<2>{const void* [1][8]{const void* [8]{((const void*)(& blank<T>.….T::id)), …, 0}}}]",
+// clang: "… Fields = {{{&blank.value.id, …, nullptr}}}]".
 std::vector<std::string> field_names(const char* signature) {
   const std::string_view list = argument(signature, "Fields = ");
-  const std::size_t gcc = list.find("]{");
+  const bool is_gcc = list.find("((const void*)(& ") != std::string_view::npos;
   std::vector<std::string> names;
-  for (const std::string_view address : elements(list.substr(gcc == std::string_view::npos ? 2 : gcc + 2))) {
-    names.emplace_back(name_before(address, address.find_last_not_of(')') + 1));
+  if (is_gcc) {
+    for (std::size_t end = list.find("))"); end != std::string_view::npos; end = list.find("))", end + 2)) {
+      names.emplace_back(name_before(list, end));
+    }
+  } else {
+    for (std::size_t at = list.find('&'); at != std::string_view::npos; at = list.find('&', at + 1)) {
+      names.emplace_back(name_before(list, list.find_first_of(",}", at)));
+    }
   }
   return names;
 }

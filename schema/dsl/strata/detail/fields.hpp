@@ -21,7 +21,7 @@ union Blank {
   constexpr ~Blank() {}
 };
 template <class T>
-inline constexpr Blank<T> blank{};
+inline const Blank<T> blank{};
 
 // Converts to bases of T only: T{AnyBaseOf<T>{}} means that its first element is a base.
 template <class T>
@@ -64,15 +64,23 @@ constexpr int fields_of() {
 template <class T>
 inline constexpr int field_count = fields_of<T>();
 
+// In rows, because clang prints no more than ten elements of an array.
 template <int Count>
 struct Addresses {
-  const void* at[Count];
+  static constexpr int row = 8;
+  const void* at[(Count + row - 1) / row][row];
+
+  [[nodiscard]] constexpr const void* of(int field) const { return at[field / row][field % row]; }
 };
 
 template <class T>
-constexpr auto field_addresses() {
-  return Bindings<field_count<T>>::apply(blank<T>.value,
-                                         [](const auto&... field) { return Addresses<sizeof...(field)>{{&field...}}; });
+constexpr Addresses<field_count<T>> field_addresses() {
+  return Bindings<field_count<T>>::apply(blank<T>.value, [](const auto&... field) {
+    Addresses<field_count<T>> addresses{};
+    const void* all[] = {&field...};
+    for (int at = 0; at < field_count<T>; ++at) addresses.at[at / addresses.row][at % addresses.row] = all[at];
+    return addresses;
+  });
 }
 
 template <class T, auto Fields>
@@ -87,7 +95,7 @@ template <class T>
 void list_fields(FieldsSpec& fields) {
   if constexpr (field_count < T >> 0) {
     static constexpr auto addresses = field_addresses<T>();
-    set_fields(fields, &fields_signature<T, addresses>, &blank<T>, addresses.at, field_count<T>);
+    set_fields(fields, &fields_signature<T, addresses>, &blank<T>, &addresses.at[0][0], field_count<T>);
   }
 }
 
@@ -98,7 +106,7 @@ constexpr bool is_ignored(const void* field) {
 
 template <class T, class Field, int Index, auto... Ignored>
 constexpr const TypeSpec* field_spec() {
-  if constexpr (is_ignored<T, Ignored...>(field_addresses<T>().at[Index])) {
+  if constexpr (is_ignored<T, Ignored...>(field_addresses<T>().of(Index))) {
     return nullptr;
   } else {
     return &SqlType<Field>::spec;
