@@ -45,6 +45,20 @@ Lowering::Lowering(const Change& change)
       dropped_tables_.insert(fold(drop->table.name.name));
     }
   }
+  find_mentions();
+}
+
+// Once for the whole change, since each dropped table and column asks.
+void Lowering::find_mentions() {
+  const bool drops = std::ranges::any_of(change_.operations, [](const diff::Operation& operation) {
+    return std::holds_alternative<diff::DropTable>(operation) || std::holds_alternative<diff::DropColumn>(operation);
+  });
+  if (!drops) return;
+  for (const OpaqueObject& object : change_.from.opaque_objects) {
+    if (object.kind != "trigger" || object.temporary || dropped_objects_.contains(key_of(object))) continue;
+    if (object.table && dropped_tables_.contains(fold(object.table->name))) continue;
+    mentions_.push_back({&object, names_in(object.definition)});
+  }
 }
 
 std::vector<OpaqueObject> Lowering::surviving(const std::vector<OpaqueObject>& hanging) const {
@@ -65,15 +79,12 @@ std::vector<OpaqueObject> Lowering::surviving_on(const ObjectName& owner) const 
 
 std::vector<diff::Hazard> Lowering::broken_triggers(const ObjectName& table, std::string_view column) const {
   std::vector<diff::Hazard> hazards;
-  for (const OpaqueObject& object : surviving(change_.from.opaque_objects)) {
-    if (object.kind != "trigger") continue;
-    if (object.table && dropped_tables_.contains(fold(object.table->name))) continue;
-    const std::set<std::string> names = names_in(object.definition);
+  for (const auto& [object, names] : mentions_) {
     if (!names.contains(fold(table.name)) || (!column.empty() && !names.contains(fold(column)))) continue;
     const std::string lost = column.empty() ? to_string(table) : fmt::format("{}.{}", to_string(table), column);
     hazards.push_back({diff::HazardKind::breaks,
                        fmt::format("{} mentions {}, which is dropped: change the trigger in this revision too",
-                                   describe(object), lost)});
+                                   describe(*object), lost)});
   }
   return hazards;
 }

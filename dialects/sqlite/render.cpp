@@ -86,11 +86,28 @@ std::string_view action_word(schema::ReferentialAction action) {
   return "";
 }
 
-// An expression with a collation is put in parentheses: COLLATE binds closer than any other operator.
+// People write collations in capitals, and SQLite finds them in any letters.
+std::string collate_clause(std::string_view collation) {
+  const bool bare = !needs_quotes(fold(collation));
+  return " COLLATE " + (bare ? std::string(collation) : doubled(collation, '"'));
+}
+
+// True for "(…)" whose first parenthesis closes at the very end, so that "(a) + (b)" is not taken for one.
+bool is_parenthesized(const std::vector<Token>& tokens) {  // closed by TokenKind::end
+  if (!is_symbol(tokens.front(), "(")) return false;
+  int depth = 0;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (is_symbol(tokens[i], "(")) ++depth;
+    if (is_symbol(tokens[i], ")") && --depth == 0) return i + 2 == tokens.size();
+  }
+  return false;
+}
+
+// An expression with a collation stands in parentheses: COLLATE binds closer than any other operator.
 std::string key_part(const KeyPart& part) {
   std::string out = part.column.empty() ? part.expression : quote_identifier(part.column);
-  if (part.column.empty() && !part.collation.empty()) out = "(" + out + ")";
-  if (!part.collation.empty()) out += " COLLATE " + quote_identifier(part.collation);
+  if (part.column.empty() && !part.collation.empty() && !is_parenthesized(tokenize(out))) out = "(" + out + ")";
+  if (!part.collation.empty()) out += collate_clause(part.collation);
   if (part.descending) out += " DESC";
   return out;
 }
@@ -163,17 +180,6 @@ bool is_plain_default(const std::vector<Token>& tokens) {  // closed by TokenKin
   return is_signed && tokens[1].kind == TokenKind::number;
 }
 
-// True for "(…)" whose first parenthesis closes at the very end, so that "(a) + (b)" is not taken for one.
-bool is_parenthesized(const std::vector<Token>& tokens) {
-  if (!is_symbol(tokens.front(), "(")) return false;
-  int depth = 0;
-  for (std::size_t i = 0; i < tokens.size(); ++i) {
-    if (is_symbol(tokens[i], "(")) ++depth;
-    if (is_symbol(tokens[i], ")") && --depth == 0) return i + 2 == tokens.size();
-  }
-  return false;
-}
-
 }  // namespace
 
 std::string quote_identifier(std::string_view name) {
@@ -244,7 +250,7 @@ std::string column_definition(const Column& column) {
   std::string out;
   if (!column.type.empty()) out += " " + type_clause(column.type);
   if (!column.nullable) out.append(" NOT NULL").append(conflict_word(column.not_null_conflict));
-  if (!column.collation.empty()) out += " COLLATE " + quote_identifier(column.collation);
+  if (!column.collation.empty()) out += collate_clause(column.collation);
   if (column.default_value) out += " " + default_clause(*column.default_value);
   if (column.generated) {
     out += " GENERATED ALWAYS AS (" + column.generated->expression + ")";

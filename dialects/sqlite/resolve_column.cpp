@@ -94,7 +94,8 @@ void add_type_check(const Model& model, const ModelTable& table, const ModelColu
   schema::Check check;
   check.name =
       schema::name_from(model.naming.check, {table.name.name, {column.name}, std::string_view(), native.check_kind});
-  check.expression = schema::expand({native.check, {column.name}, {}}, engine_name, quote_identifier);
+  const std::vector<std::string> columns(schema::count_placeholders(native.check).value_or(0), column.name);
+  check.expression = schema::expand({native.check, columns, {}}, engine_name, quote_identifier);
   check.location = column.location;
   checks.push_back(std::move(check));
 }
@@ -106,7 +107,7 @@ std::string resolve_type(const Model& model, const ModelTable& table, const Mode
   if (given) {
     native.type = *given;
   } else {
-    native = native_type(column.type, labels_of(model, column.type.enum_name));
+    native = native_type(column.type, labels_of(model, column.type.enum_name), column.nullable);
     if (native.type.empty()) {
       findings.push_back({column.location, fmt::format("{} is an array, which SQLite lacks", full_name(table, column)),
                           "store it as strata::Json, or give .type(strata::native(\"…\").on(\"sqlite\"))"});

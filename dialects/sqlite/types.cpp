@@ -136,7 +136,7 @@ Affinity affinity_of(std::string_view declared_type) {
   return Affinity::numeric;
 }
 
-NativeType native_type(const PortableType& type, const std::vector<std::string>& labels) {
+NativeType native_type(const PortableType& type, const std::vector<std::string>& labels, bool nullable) {
   switch (type.kind) {
     case PortableKind::boolean:
       return {"INTEGER", "{} IN (0, 1)", "boolean"};
@@ -163,7 +163,8 @@ NativeType native_type(const PortableType& type, const std::vector<std::string>&
     case PortableKind::uuid:
       return {"TEXT", "", ""};
     case PortableKind::json:
-      return {"TEXT", "json_valid({})", "json"};
+      // json_valid(NULL) is 0, not NULL, before SQLite 3.45
+      return {"TEXT", nullable ? "{} IS NULL OR json_valid({})" : "json_valid({})", "json"};
     case PortableKind::enumeration:
       return {"TEXT", "{} IN (" + schema::escape_braces(label_list(labels)) + ")", "enum"};
     case PortableKind::array:
@@ -174,7 +175,7 @@ NativeType native_type(const PortableType& type, const std::vector<std::string>&
 
 CppType cpp_type(const schema::Column& column) {
   CppType out{portable_type(column.type), false};
-  const NativeType native = native_type(out.type, {});
+  const NativeType native = native_type(out.type, {}, column.nullable);
   out.exact = native.check.empty() && same_name(native.type, column.type);
   return out;
 }

@@ -22,7 +22,7 @@ struct NativeType {
 };
 
 // `labels` are those of an enumeration.
-NativeType native_type(const schema::PortableType& type, const std::vector<std::string>& labels);
+NativeType native_type(const schema::PortableType& type, const std::vector<std::string>& labels, bool nullable);
 
 CppType cpp_type(const schema::Column& column);
 std::vector<std::string> sample_values(const schema::Column& column);

@@ -1,0 +1,277 @@
+// Models on SQLite: what portable types become, whose names are made up, and what is refused with its place.
+#include "dialects/sqlite/resolve.hpp"
+
+#include "database.hpp"
+#include "dialects/sqlite/render.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace strata::dialects::sqlite;
+namespace schema = strata::schema;
+using schema::Literal;
+using schema::LiteralKind;
+using schema::ModelColumn;
+using schema::ModelTable;
+using schema::PortableKind;
+using schema::PortableType;
+
+namespace {
+
+ModelColumn column(const std::string& name, PortableType of, int line = 1) {
+  ModelColumn out;
+  out.name = name;
+  out.type = std::move(of);
+  out.location = {"models.cpp", line};
+  return out;
+}
+
+PortableType type(PortableKind kind) {
+  PortableType out;
+  out.kind = kind;
+  return out;
+}
+
+PortableType varchar(int length) {
+  PortableType out = type(PortableKind::varchar);
+  out.length = length;
+  return out;
+}
+
+PortableType decimal(int precision, int scale) {
+  PortableType out = type(PortableKind::decimal);
+  out.precision = precision;
+  out.scale = scale;
+  return out;
+}
+
+PortableType enumeration(const std::string& name) {
+  PortableType out = type(PortableKind::enumeration);
+  out.enum_name = name;
+  return out;
+}
+
+PortableType array_of(PortableType element) {
+  PortableType out = type(PortableKind::array);
+  out.element = {std::move(element)};
+  return out;
+}
+
+schema::ModelKeyPart part(const std::string& name) {
+  schema::ModelKeyPart out;
+  out.column = name;
+  out.expression = {"{}", {name}, {}};
+  return out;
+}
+
+schema::ModelKey key(const std::vector<std::string>& columns) {
+  schema::ModelKey out;
+  for (const std::string& name : columns) out.parts.push_back(part(name));
+  out.location = {"models.cpp", 2};
+  return out;
+}
+
+ModelTable users() {
+  ModelTable table;
+  table.name = {"", "users"};
+  table.columns = {column("id", type(PortableKind::int64)), column("email", varchar(320))};
+  table.primary_key = key({"id"});
+  table.location = {"models.cpp", 3};
+  return table;
+}
+
+schema::Model model_of(ModelTable table) {
+  schema::Model model;
+  model.enums.push_back({{"", "role"}, {"member", "it's {me}"}, "", {}});
+  model.tables.push_back(std::move(table));
+  return model;
+}
+
+std::string sql_of(ModelTable table) {
+  return create_table(resolve(model_of(std::move(table))).tables.front());
+}
+
+// The error's detail, which lists every problem.
+std::string refusal(const schema::Model& model) {
+  try {
+    resolve(model);
+  } catch (const strata::Error& error) {
+    CHECK(error.code() == strata::ErrorCode::models);
+    CHECK(error.place().file == "models.cpp");
+    return std::string(error.what()) + "\n" + error.detail() + "\n" + error.hint();
+  }
+  return "";
+}
+
+bool has(const std::string& text, const std::string& piece) {
+  return text.find(piece) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("portable types become declared types and checks, which SQLite takes") {
+  ModelTable table = users();
+  table.columns.push_back(column("live", type(PortableKind::boolean)));
+  table.columns.push_back(column("role", enumeration("role")));
+  table.columns.push_back(column("balance", decimal(12, 2)));
+  table.columns.push_back(column("about", type(PortableKind::json)));
+  table.columns.push_back(column("photo", type(PortableKind::bytes)));
+  table.columns.push_back(column("score", type(PortableKind::float64)));
+  table.columns.push_back(column("created_at", type(PortableKind::timestamp)));
+  table.columns[2].default_literal = Literal{LiteralKind::boolean, "true"};
+  table.columns[3].default_literal = Literal{LiteralKind::text, "it's {me}"};
+  table.columns[5].nullable = true;
+  table.columns[6].default_literal = Literal{LiteralKind::bytes, "00ff"};
+  table.columns[8].default_sql = {{"", "CURRENT_TIMESTAMP"}, {"postgresql", "now()"}};
+  const std::string sql = sql_of(table);
+  CHECK(sql == R"(CREATE TABLE users (
+  id INTEGER NOT NULL CONSTRAINT pk_users PRIMARY KEY,
+  email TEXT NOT NULL,
+  live INTEGER NOT NULL DEFAULT 1,
+  role TEXT NOT NULL DEFAULT 'it''s {me}',
+  balance NUMERIC(12,2) NOT NULL,
+  about TEXT,
+  photo BLOB NOT NULL DEFAULT x'00ff',
+  score REAL NOT NULL,
+  created_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  CONSTRAINT ck_users_email_length CHECK (length(email) <= 320),
+  CONSTRAINT ck_users_live_boolean CHECK (live IN (0, 1)),
+  CONSTRAINT ck_users_role_enum CHECK (role IN ('member', 'it''s {me}')),
+  CONSTRAINT ck_users_about_json CHECK (about IS NULL OR json_valid(about))
+))");
+  Database database(sql);
+  database.run("INSERT INTO users (id, email, balance, score) VALUES (1, 'a@b', 1.25, 1)");
+  CHECK_THROWS(database.run("INSERT INTO users (id, email, balance, score, about) VALUES (2, '', 0, 0, '{')"));
+}
+
+TEST_CASE("a native type wins and brings no check along") {
+  ModelTable table = users();
+  table.columns[1].native_types = {{"postgresql", "citext"}, {"sqlite", "VARCHAR(320)"}};
+  table.columns[1].collation = {{"sqlite", "NOCASE"}};
+  CHECK(sql_of(table) ==
+        "CREATE TABLE users (\n  id INTEGER NOT NULL CONSTRAINT pk_users PRIMARY KEY,\n"
+        "  email VARCHAR(320) NOT NULL COLLATE NOCASE\n)");
+}
+
+TEST_CASE("fragments are expanded and quoted, names follow the convention") {
+  ModelTable table = users();
+  table.columns[1].name = "order";
+  schema::ModelCheck check;
+  check.expression = {"{} <> '{{}}'", {"order"}, {}};
+  table.checks.push_back(check);
+  schema::ModelIndex index;
+  index.parts = {part("order")};
+  index.parts.front().column.clear();
+  index.parts.front().expression = {"lower({})", {"order"}, {}};
+  index.include = {"id"};
+  index.where = {"{} IS NOT NULL", {"order"}, {}};
+  table.indexes.push_back(index);
+  const schema::Schema resolved = resolve(model_of(table));
+  const schema::Table& out = resolved.tables.front();
+  CHECK(out.checks.front().expression == "\"order\" <> '{}'");
+  CHECK(out.checks.front().name == "ck_users_order");
+  CHECK(create_index(out, out.indexes.front()) ==
+        "CREATE INDEX ix_users_order ON users (lower(\"order\"), id) WHERE \"order\" IS NOT NULL");
+}
+
+TEST_CASE("identity is the sole integer key; auto_increment promises more") {
+  ModelTable table = users();
+  table.columns[0].identity = schema::Identity{};
+  CHECK(has(sql_of(table), "id INTEGER NOT NULL CONSTRAINT pk_users PRIMARY KEY,"));
+  table.columns[0].identity = schema::Identity{schema::IdentityKind::auto_increment, {}};
+  CHECK(has(sql_of(table), "id INTEGER NOT NULL CONSTRAINT pk_users PRIMARY KEY AUTOINCREMENT,"));
+}
+
+TEST_CASE("identity elsewhere is refused") {
+  ModelTable table = users();
+  table.columns[0].identity = schema::Identity{};
+  SECTION("in a composite key") {
+    table.primary_key = key({"id", "email"});
+  }
+  SECTION("outside the key") {
+    table.primary_key = key({"email"});
+  }
+  SECTION("without rowids") {
+    table.options.without_rowid = true;
+  }
+  SECTION("of another type") {
+    table.columns[0].native_types = {{"sqlite", "BIGINT"}};
+  }
+  const std::string message = refusal(model_of(table));
+  CHECK(has(message, "users.id"));
+  CHECK((has(message, "sole INTEGER PRIMARY KEY") || has(message, "declared INTEGER")));
+}
+
+TEST_CASE("what SQLite lacks is refused, all of it at once, with a way out") {
+  ModelTable table = users();
+  table.columns.push_back(column("tags", array_of(type(PortableKind::text)), 10));
+  schema::ModelIndex covering;
+  covering.name = "users_cover";
+  covering.unique = true;
+  covering.parts = {part("email")};
+  covering.include = {"id"};
+  covering.location = {"models.cpp", 11};
+  schema::ModelIndex gin;
+  gin.name = "users_gin";
+  gin.method = "gin";
+  gin.parts = {part("email")};
+  gin.parts.front().nulls = schema::NullsOrder::last;
+  gin.location = {"models.cpp", 12};
+  table.indexes = {covering, gin};
+  schema::ModelExclusion exclusion;
+  exclusion.name = "users_ex";
+  exclusion.location = {"models.cpp", 13};
+  table.exclusions = {exclusion};
+  schema::Model model = model_of(table);
+  schema::ModelSequence sequence;
+  sequence.name = {"", "numbers"};
+  sequence.location = {"models.cpp", 14};
+  model.sequences = {sequence};
+  schema::ModelView view;
+  view.name = {"", "totals"};
+  view.materialized = true;
+  view.definition.text = "SELECT 1";
+  view.location = {"models.cpp", 15};
+  model.views = {view};
+  const std::string message = refusal(model);
+  for (const std::string piece : {"models.cpp:10", "users.tags", "models.cpp:11", "users_cover", "INCLUDE",
+                                  "models.cpp:12", "gin", "NULLs", "models.cpp:13", "users_ex", "models.cpp:14",
+                                  "numbers", "models.cpp:15", "totals", ".only_on(\"postgresql\")"}) {
+    INFO(message);
+    CHECK(has(message, piece));
+  }
+}
+
+TEST_CASE("what is limited to other engines is left out") {
+  ModelTable table = users();
+  table.columns.push_back(column("tags", array_of(type(PortableKind::text))));
+  table.columns.back().only_on = {"postgresql"};
+  schema::Model model = model_of(table);
+  schema::ModelSequence sequence;
+  sequence.name = {"", "numbers"};
+  sequence.only_on = {"postgresql", "mariadb"};
+  model.sequences = {sequence};
+  const schema::Schema resolved = resolve(model);
+  CHECK(resolved.engine == "sqlite");
+  CHECK(resolved.tables.front().columns.size() == 2);
+}
+
+TEST_CASE("views know what they are made of, and lose their semicolon") {
+  schema::Model model = model_of(users());
+  schema::ModelView view;
+  view.name = {"", "mails"};
+  view.definition.text = "SELECT email, '{}' FROM users;\n";
+  model.views = {view};
+  const schema::Schema resolved = resolve(model);
+  CHECK(resolved.views.front().definition == "SELECT email, '{}' FROM users");
+  CHECK(resolved.views.front().depends_on == std::vector<schema::ObjectName>{{"", "users"}});
+}
+
+TEST_CASE("STRICT tables take strict types only") {
+  ModelTable table = users();
+  table.options.strict = true;
+  table.columns[1] = column("balance", decimal(12, 2));
+  CHECK(has(refusal(model_of(table)), "users.balance has the type NUMERIC(12,2)"));
+  table.columns[1].native_types = {{"sqlite", "TEXT"}};
+  Database database(sql_of(table));
+  CHECK(database.schema().tables.front().options.strict);
+}
