@@ -38,6 +38,9 @@ double name_similarity(std::string_view a, std::string_view b) {
   return longest == 0 ? 1.0 : 1.0 - static_cast<double>(edit_distance(a, b)) / static_cast<double>(longest);
 }
 
+// With more pairs than this nobody could answer the questions, and looking would take long.
+constexpr std::size_t most_pairs = 1'000'000;
+
 struct Candidate {
   double content = 0;  // how much of the definition agrees
   double names = 0;
@@ -68,6 +71,7 @@ std::string signature(const Column& column) {
 // Two tables resemble each other when most columns of both are the same by name and type. Only pairs with a column
 // in common are looked at.
 std::vector<Rename> likely_tables(const std::vector<const Table*>& dropped, const std::vector<const Table*>& added) {
+  if (dropped.size() * added.size() > most_pairs) return {};
   std::unordered_map<std::string, std::vector<std::size_t>> dropped_with;
   for (std::size_t i = 0; i < dropped.size(); ++i) {
     for (const Column& column : dropped[i]->columns) dropped_with[signature(column)].push_back(i);
@@ -122,6 +126,7 @@ bool alike(Index a, const Index& b) {
 template <class T>
 void add_likely(RenameKind kind, const std::map<ObjectName, Exchange<T>>& exchanges, std::vector<Rename>& renames) {
   for (const auto& [table, exchange] : exchanges) {
+    if (exchange.dropped.size() * exchange.added.size() > most_pairs) continue;
     std::vector<Candidate> candidates;
     for (std::size_t i = 0; i < exchange.dropped.size(); ++i) {
       for (std::size_t j = 0; j < exchange.added.size(); ++j) {
