@@ -97,24 +97,29 @@ std::vector<Row> SqliteSession::query(std::string_view statement, const std::vec
 
 void SqliteSession::run(std::string_view script, const std::vector<Value>& parameters, std::vector<Row>* rows) {
   busy_.cancelled = false;
-  std::string_view rest = script;
-  do {
+  if (script.find('\0') != std::string_view::npos) {
+    throw SqlError(ErrorCode::database, "a statement holds a NUL character, where SQLite would stop reading", "");
+  }
+  // Closed by a NUL, or SQLite would copy all that is left of the script for each statement.
+  const std::string text(script);
+  const char* next = text.data();
+  const char* const end = next + text.size();
+  while (next != end) {
     sqlite_api::sqlite3_stmt* prepared = nullptr;
-    const char* tail = nullptr;
+    const char* tail = end;
     const int result =
-        sqlite_api::sqlite3_prepare_v2(handle_, rest.data(), static_cast<int>(rest.size()), &prepared, &tail);
+        sqlite_api::sqlite3_prepare_v2(handle_, next, static_cast<int>(end - next) + 1, &prepared, &tail);
     const Statement statement(prepared);
-    const auto start = static_cast<int>(rest.data() - script.data());
     if (result != SQLITE_OK) {
       const int offset = sqlite_api::sqlite3_error_offset(handle_);
-      fail(offset < 0 ? offset : start + offset);
+      fail(offset < 0 ? offset : static_cast<int>(next - text.data()) + offset);
     }
-    if (prepared == nullptr) return;  // blanks and comments to the end
+    next = tail;
+    if (prepared == nullptr) continue;  // an empty statement, or comments to the end
     ++statements_sent_;
     bind(prepared, parameters);
     step_through(prepared, rows);
-    rest.remove_prefix(static_cast<std::size_t>(tail - rest.data()));
-  } while (!rest.empty());
+  }
 }
 
 void SqliteSession::step_through(sqlite_api::sqlite3_stmt* statement, std::vector<Row>* rows) {

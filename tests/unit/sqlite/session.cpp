@@ -93,6 +93,13 @@ TEST_CASE("errors tell the place and no values") {
   CHECK_FALSE(mentions(error_of([&] { session->execute("insert into t values ('secret')"); }), "secret"));
 }
 
+TEST_CASE("no statement is left out without a word") {
+  const auto session = scratch({});
+  session->execute("; create table a(x);; /* */ ; create table b(x)");
+  CHECK(session->query("select name from sqlite_schema") == Rows{{"a"}, {"b"}});
+  CHECK_THROWS_AS(session->execute(std::string_view("select 1;\0 drop table a", 23)), SqlError);
+}
+
 TEST_CASE("transactions") {
   const auto session = scratch({});
   session->execute("create table t(a)");
