@@ -10,6 +10,15 @@ function(run)
   set(output "${output}" PARENT_SCOPE)
 endfunction()
 
+# What the models hold, as this strata sees it: the difference from nothing, which ends with 1.
+function(check_difference)
+  execute_process(COMMAND ${ARGN} schema diff --from empty --to models WORKING_DIRECTORY ${WORK}/project
+    RESULT_VARIABLE result OUTPUT_VARIABLE output ERROR_VARIABLE error)
+  if(NOT result EQUAL 1 OR NOT output STREQUAL "create table teams\ncreate table users\n")
+    message(FATAL_ERROR "unexpected difference (${result}):\n${output}\n${error}")
+  endif()
+endfunction()
+
 # The outside project in a fresh folder, built with these definitions.
 function(build_outside_project)
   file(REMOVE_RECURSE ${WORK}/project ${WORK}/build)
