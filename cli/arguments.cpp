@@ -245,6 +245,11 @@ std::string path_of(const CLI::App& app) {
   return app.get_parent() == nullptr ? app.get_name() : path_of(*app.get_parent()) + " " + app.get_name();
 }
 
+// CLI11 wants the names of the commands above, and puts in the command's own.
+std::string help_of(const CLI::App& app) {
+  return app.help(app.get_parent() == nullptr ? "" : path_of(*app.get_parent()));
+}
+
 Error unknown_word(CLI::App& app, std::string word) {
   unhide(word);
   CLI::App& at = *reached(app);
@@ -298,7 +303,7 @@ std::variant<Arguments, PrintAndLeave> parse_arguments(const std::vector<std::st
     std::vector<std::string> reversed = prepared(words);
     parser.app.parse(reversed);
   } catch (const CLI::CallForHelp&) {
-    return PrintAndLeave{reached(parser.app)->help(path_of(*reached(parser.app)))};
+    return PrintAndLeave{help_of(*reached(parser.app))};
   } catch (const CLI::CallForVersion&) {
     return PrintAndLeave{version_text() + "\n"};
   } catch (const CLI::ParseError& error) {

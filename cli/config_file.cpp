@@ -25,7 +25,7 @@ std::string caret(const Spot& spot) {
   const std::string number = std::to_string(spot.place.line);
   const std::string gutter(number.size(), ' ');
   const auto indent = static_cast<std::size_t>(std::max(spot.place.column, 1) - 1);
-  return fmt::format("{} | {}\n{} | {}^{}", number, spot.line_text, gutter, std::string(indent, ' '),
+  return fmt::format("  {} | {}\n  {} | {}^{}", number, spot.line_text, gutter, std::string(indent, ' '),
                      std::string(spot.width > 1 ? spot.width - 1 : 0, '~'));
 }
 

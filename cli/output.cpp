@@ -55,18 +55,6 @@ void write_note(const Output& output, std::string_view text) {
   std::fputc('\n', output.notes);
 }
 
-std::string indented(std::string_view text) {
-  std::string result;
-  while (!text.empty()) {
-    const std::size_t end = text.find('\n');
-    const std::string_view line = text.substr(0, end);
-    if (!line.empty()) result += fmt::format("  {}", line);
-    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-    if (!text.empty()) result += '\n';
-  }
-  return result;
-}
-
 std::string to_string(const Place& place) {
   std::string text = display_path(place.file);
   if (place.line > 0) text += fmt::format(":{}", place.line);
@@ -122,7 +110,11 @@ void print_error(const Output& output, const Error& error) {
   }
   write_note(output, fmt::format("{} {}", styled(output.notes_colour, "error:", Style::red), error.what()));
   if (!error.place().file.empty()) write_note(output, fmt::format("  at {}", to_string(error.place())));
-  if (!error.detail().empty()) write_note(output, indented(error.detail()));
+  if (!error.detail().empty()) {
+    std::string_view detail = error.detail();
+    while (detail.ends_with('\n')) detail.remove_suffix(1);
+    write_note(output, detail);
+  }
   if (!error.hint().empty()) {
     write_note(output, fmt::format("{} {}", styled(output.notes_colour, "hint:", Style::cyan), error.hint()));
   }

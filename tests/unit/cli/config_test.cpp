@@ -231,7 +231,7 @@ TEST_CASE("an unknown key names its place and the nearest") {
   const auto error = error_of("[project]\nname = \"x\"\n  nmae = \"nmae\"\n");
   CHECK(std::string(error.what()) == "unknown key 'nmae' in [project]");
   CHECK(place_of(error) == "strata.toml:3:3");
-  CHECK(error.detail() == "3 |   nmae = \"nmae\"\n  |   ^~~~");
+  CHECK(error.detail() == "  3 |   nmae = \"nmae\"\n    |   ^~~~");
   CHECK(error.hint() == "did you mean 'name'?");
 }
 
@@ -250,7 +250,7 @@ TEST_CASE("an unknown section names its place and the nearest") {
   const auto error = error_of("[project]\nname = \"x\"\n\n[databse]\nurl = \"x\"");
   CHECK(std::string(error.what()) == "unknown section 'databse'");
   CHECK(place_of(error) == "strata.toml:4:2");
-  CHECK(error.detail() == "4 | [databse]\n  |  ^~~~~~~");
+  CHECK(error.detail() == "  4 | [databse]\n    |  ^~~~~~~");
   CHECK(error.hint() == "did you mean 'database'?");
 }
 
@@ -264,7 +264,7 @@ TEST_CASE("a wrong type is an error at the value, never the default") {
   const auto error = error_of("[project]\nmigrations = true");
   CHECK(std::string(error.what()) == "project.migrations must be a string, not a boolean");
   CHECK(place_of(error) == "strata.toml:2:14");
-  CHECK(error.detail() == "2 | migrations = true\n  |              ^~~~");
+  CHECK(error.detail() == "  2 | migrations = true\n    |              ^~~~");
   CHECK(std::string(error_of("[database]\nguarded = \"yes\"").what()) ==
         "database.guarded must be true or false, not a string");
   CHECK(std::string(error_of("[models]\nsources = \"a.cpp\"").what()) ==

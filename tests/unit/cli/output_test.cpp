@@ -51,7 +51,7 @@ TEST_CASE("an error shows message, place, detail and hint") {
   output.notes = notes.stream();
   print_error(output, sample_error());
   CHECK(data.text().empty());
-  CHECK(notes.text() == "error: it is wrong\n  at strata.toml:3:4\n  3 | x\n    | ^\nhint: make it right\n");
+  CHECK(notes.text() == "error: it is wrong\n  at strata.toml:3:4\n3 | x\n  | ^\nhint: make it right\n");
 }
 
 TEST_CASE("an error in JSON is one object on standard output") {
