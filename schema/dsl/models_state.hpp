@@ -64,6 +64,9 @@ bool is_ignored(const TableState& table, MemberKey member);
 // True and the number when this column name stands for a member.
 bool is_placeholder(const std::string& column, std::size_t& member);
 
+// What is wrong with the column's default as a value, or empty: "has the default NULL, but is NOT NULL".
+std::string default_problem(const schema::ModelColumn& column, const ColumnState& state);
+
 // Puts names where members stand, and reports what can't be: the end of loading.
 Loaded resolve(ModelsState& models);
 

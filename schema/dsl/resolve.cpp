@@ -20,6 +20,7 @@ class Resolver {
       name_columns(*table);
       name_references(*table);
       name_enums(*table);
+      check_defaults(*table);
     }
   }
 
@@ -194,7 +195,7 @@ class Resolver {
         if (type.location.file.empty()) type.location = column.location;
         scalar(column.type).enum_name = name_of(type);
       }
-      if (state.enum_default.type != nullptr) column.default_literal = label_of(table, column, state.enum_default);
+      if (state.enum_default.type != nullptr) name_default(table, column, state.enum_default);
     }
   }
 
@@ -206,15 +207,25 @@ class Resolver {
     return type.name ? to_string(*type.name) : snake_case(type_name(type.spec->type));
   }
 
-  schema::Literal label_of(const TableState& table, const schema::ModelColumn& column, const EnumDefault& value) {
-    const EnumState& type = enum_state(models_, *value.type);
-    for (const Enumerator& enumerator : type.enumerators) {
-      if (enumerator.value == value.value) return {schema::LiteralKind::text, enumerator.label};
+  void name_default(const TableState& table, schema::ModelColumn& column, const EnumDefault& value) {
+    column.default_literal.reset();
+    for (const Enumerator& enumerator : enum_state(models_, *value.type).enumerators) {
+      if (enumerator.value != value.value) continue;
+      column.default_literal = {schema::LiteralKind::text, enumerator.label};
+      return;
     }
     report(column.location, "the default of column " + to_string(table.model.name) + "." + column.name + " is " +
                                 type_name(value.type->type) + " " + std::to_string(value.value) +
                                 ", which has no label: name it with models.enumeration<...>(...).label(...)");
-    return {};
+  }
+
+  void check_defaults(const TableState& table) {
+    for (std::size_t at = 0; at < table.columns.size(); ++at) {
+      const schema::ModelColumn& column = table.model.columns[at];
+      const std::string problem = default_problem(column, table.columns[at]);
+      if (problem.empty()) continue;
+      report(column.location, "column " + to_string(table.model.name) + "." + column.name + " " + problem);
+    }
   }
 
   ModelsState& models_;

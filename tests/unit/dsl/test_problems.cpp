@@ -99,6 +99,31 @@ TEST_CASE("an enumerator out of reach of reflection needs a label") {
   CHECK_THAT(problems[0], Catch::Matchers::Contains("which has no label: name it with models.enumeration<"));
 }
 
+TEST_CASE("a default that is no value of its column is reported") {
+  const Messages problems = test::problems_of([](Models& models) {
+    auto& people = models.table<Person>("people").all_columns();
+    people.column<&Person::id>().default_value("one");
+    people.column<&Person::name>().default_value(nullptr);
+    people.column<&Person::boss>().default_value(nullptr);
+    auto& distances = models.table<Distance>("distances").all_columns();
+    distances.column<&Distance::far>().default_value(other::Far::a);
+    models.enumeration<Far>("how_far");
+  });
+  REQUIRE(problems.size() == 3);
+  CHECK(problems[0] ==
+        "column people.id has a text as its default, which its type can't hold; default_sql(\"...\") takes any SQL");
+  CHECK(problems[1] == "column people.name has the default NULL, but is NOT NULL");
+  CHECK(problems[2] == "column distances.far has a default of another enum, other::Far");
+}
+
+TEST_CASE("a native type takes any default") {
+  const Messages problems = test::problems_of([](Models& models) {
+    auto& people = models.table<Person>("people").all_columns();
+    people.column<&Person::id>().type(native("numeric")).default_value(1.5);
+  });
+  CHECK(problems.empty());
+}
+
 TEST_CASE("two enums of one SQL name are reported") {
   const Messages problems = test::problems_of([](Models& models) {
     models.table<Distance>("a").all_columns();
