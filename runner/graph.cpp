@@ -100,17 +100,21 @@ void Graph::sort() {
     missing[i] = nodes_[i].requires_first.size();
     if (missing[i] == 0) ready.push(i);
   }
-  std::vector<Revision> sorted;
-  sorted.reserve(size());
+  std::vector<Index> order;
+  order.reserve(size());
   while (!ready.empty()) {
     const Index next = ready.top();
     ready.pop();
+    order.push_back(next);
     for (const Index child : nodes_[next].required_by) {
       if (--missing[child] == 0) ready.push(child);
     }
-    sorted.push_back(revisions_[next]);
   }
-  if (sorted.size() < size()) throw_cycle(missing);
+  if (order.size() < size()) throw_cycle(missing);
+
+  std::vector<Revision> sorted;
+  sorted.reserve(size());
+  for (const Index i : order) sorted.push_back(std::move(revisions_[i]));
   revisions_ = std::move(sorted);
 }
 

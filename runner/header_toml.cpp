@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include <set>
+#include <algorithm>
 #include <sstream>
 #include <toml.hpp>
 
@@ -35,11 +35,30 @@ std::string uncommented(std::string_view header, int first_line, const std::stri
   return text;
 }
 
+// A diagnostic without its first line, which repeats the message.
+std::string below_first_line(const std::string& diagnostic) {
+  const std::size_t end = diagnostic.find('\n');
+  return end == std::string::npos ? diagnostic : diagnostic.substr(end + 1);
+}
+
+// Where a syntax error is. Of a date toml11 tells the place within the date: then the line that holds it is looked up.
+Place place_of(const toml::source_location& location, const std::string& text, int first_line,
+               const std::string& file) {
+  Place place{file, static_cast<int>(location.line()), static_cast<int>(location.column())};
+  if (place.line >= first_line) return place;
+  const std::size_t found = text.find(location.line_str());
+  if (found == std::string::npos) return {file, first_line, 0};
+  const std::string_view before = std::string_view{text}.substr(0, found);
+  place.line = static_cast<int>(std::count(before.begin(), before.end(), '\n')) + 1;
+  place.column += static_cast<int>(found - (before.rfind('\n') + 1));  // npos + 1 is 0
+  return place;
+}
+
 Error error_at(const toml::value& value, const std::string& message, const std::string& note, const std::string& file) {
   const toml::source_location location = value.location();
   return Error(ErrorCode::revision, message)
       .at({file, static_cast<int>(location.line()), static_cast<int>(location.column())})
-      .detail(toml::format_error(message, value, note));
+      .detail(below_first_line(toml::format_error(message, value, note)));
 }
 
 std::string_view expected(HeaderType type) {
@@ -106,13 +125,14 @@ void take_entry(const std::string& name, const toml::value& value, Revision& rev
 
 void read_toml_header(std::string_view header, int first_line, Revision& revision) {
   const std::string file = revision.file.string();
-  std::istringstream stream{uncommented(header, first_line, file)};
+  const std::string text = uncommented(header, first_line, file);
+  std::istringstream stream{text};
   toml::value root;
   try {
     root = toml::parse(stream, file);
   } catch (const toml::exception& problem) {
     throw Error(ErrorCode::revision, "the header is not valid TOML")
-        .at({file, static_cast<int>(problem.location().line()), static_cast<int>(problem.location().column())})
+        .at(place_of(problem.location(), text, first_line, file))
         .detail(problem.what());
   } catch (const std::exception& problem) {  // toml11 throws these for text it can't place
     throw Error(ErrorCode::revision, "the header is not valid TOML").at({file, first_line}).detail(problem.what());

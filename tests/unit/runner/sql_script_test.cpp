@@ -12,7 +12,7 @@ using strata::runner::test::revision;
 namespace {
 
 std::vector<Revision> two() {
-  Revision rebuild = revision("b", {"a"}, "DROP TABLE IF EXISTS nothing -- a comment", "SELECT 1;");
+  Revision rebuild = revision("b", {"a"}, "DROP TABLE IF EXISTS absent -- a comment", "SELECT 1;");
   rebuild.options.foreign_keys = false;
   return {revision("a", {}, "CREATE TABLE t (a DEFAULT 'it''s');\nINSERT INTO t DEFAULT VALUES", "DROP TABLE t;"),
           rebuild};
