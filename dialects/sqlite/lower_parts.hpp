@@ -45,11 +45,19 @@ class Lowering {
   [[nodiscard]] Lowered take() { return std::move(lowered_); }
 
  private:
+  struct Mention {
+    const schema::OpaqueObject* trigger;
+    std::set<std::string> names;
+  };
+
+  void find_mentions();
+
   const Change& change_;
   TableMap from_tables_;
   TableMap to_tables_;
   std::set<std::string> dropped_objects_;  // "kind name" of what DropOpaque drops
   std::set<std::string> dropped_tables_;  // folded
+  std::vector<Mention> mentions_;  // of the triggers that stay, if anything is dropped
   Lowered lowered_;
 };
 
