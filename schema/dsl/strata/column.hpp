@@ -72,9 +72,9 @@ class Column : public detail::Settings<Column<T>> {
     return *this;
   }
 
-  // The database numbers the rows: identity(), identity(IdentityKind::always, {.start = 100}).
-  Column identity(IdentityKind kind = IdentityKind::by_default, SequenceOptions sequence = {}) {
-    it().identity = schema::Identity{kind, std::move(sequence)};
+  // The database numbers the rows: identity(), identity(strata::IdentityKind::always, {.start = 100}).
+  Column identity(IdentityKind kind = IdentityKind::by_default, const SequenceOptions& sequence = {}) {
+    it().identity = schema::Identity{kind, sequence};
     return *this;
   }
   Column auto_increment() { return identity(IdentityKind::auto_increment); }

@@ -5,7 +5,10 @@
 #include "schema/model.hpp"
 #include "strata/detail/member.hpp"
 
+#include <cstddef>
+#include <cstdint>
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -23,7 +26,19 @@ using schema::ConflictAction;
 using schema::IdentityKind;
 using schema::MatchType;
 using schema::NamingConvention;
-using schema::SequenceOptions;
+
+// As schema::SequenceOptions, with initialisers, so that {.start = 100} draws no warning about the others.
+struct SequenceOptions {
+  std::string data_type = {};
+  std::optional<std::int64_t> start = {};
+  std::optional<std::int64_t> increment = {};
+  std::optional<std::int64_t> minimum = {};
+  std::optional<std::int64_t> maximum = {};
+  std::optional<std::int64_t> cache = {};
+  bool cycle = false;
+
+  operator schema::SequenceOptions() const { return {data_type, start, increment, minimum, maximum, cache, cycle}; }
+};
 
 // A name as the database has it: "users", or {"sales", "orders"} for one inside a database schema.
 struct Name : schema::ObjectName {

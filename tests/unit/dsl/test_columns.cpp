@@ -99,11 +99,8 @@ TEST_CASE("identity in its kinds") {
   CHECK(identity([](Models& models) { rows(models).column<&Row::id>().auto_increment(); }).kind ==
         IdentityKind::auto_increment);
   CHECK(identity([](Models& models) { rows(models).column<&Row::id>().serial(); }).kind == IdentityKind::serial);
-  const auto always = identity([](Models& models) {
-    SequenceOptions options;
-    options.start = 100;
-    rows(models).column<&Row::id>().identity(IdentityKind::always, options);
-  });
+  const auto always =
+      identity([](Models& models) { rows(models).column<&Row::id>().identity(IdentityKind::always, {.start = 100}); });
   CHECK(always.kind == IdentityKind::always);
   CHECK(always.sequence.start == 100);
 }

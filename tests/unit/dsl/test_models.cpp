@@ -168,10 +168,11 @@ TEST_CASE("domains, sequences, composite types, extensions, schemas") {
         .check("VALUE < 100")
         .comment("c")
         .only_on("postgresql");
-    SequenceOptions options;
-    options.increment = 10;
-    options.cycle = true;
-    models.sequence("numbers").options(options).owned_by("t.id").comment("s").only_on("postgresql", "mariadb");
+    models.sequence("numbers")
+        .options({.increment = 10, .cycle = true})
+        .owned_by("t.id")
+        .comment("s")
+        .only_on("postgresql", "mariadb");
     models.composite_type("point3").attribute("x", "double precision").attribute("label", "text", "C").comment("p");
     models.extension("citext", "public", "1.6");
     models.schema("app");
@@ -198,11 +199,7 @@ TEST_CASE("domains, sequences, composite types, extensions, schemas") {
 }
 
 TEST_CASE("the naming convention is the project's, or none") {
-  const auto given = test::model_of([](Models& models) {
-    NamingConvention convention;
-    convention.primary_key = "{table}_pkey";
-    models.naming(convention);
-  });
+  const auto given = test::model_of([](Models& models) { models.naming({.primary_key = "{table}_pkey"}); });
   CHECK(given.naming.primary_key == "{table}_pkey");
   CHECK(given.naming.unique == "uq_{table}_{columns}");
 
