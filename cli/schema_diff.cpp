@@ -4,20 +4,15 @@
 #include "cli/commands.hpp"
 #include "cli/json_output.hpp"
 #include "cli/schema_text.hpp"
-#include "dialects/plan.hpp"
 #include "diff/text_diff.hpp"
-#include "runner/state.hpp"
+#include "runner/autogenerate.hpp"
 
 namespace strata::cli {
 namespace {
 
-std::vector<std::string> statements_for(const dialects::Dialect& dialect, const diff::Operations& operations,
-                                        const schema::Schema& from, const schema::Schema& to) {
-  const dialects::Fills no_fills;
+std::vector<std::string> statements_of(const std::vector<diff::Step>& steps) {
   std::vector<std::string> statements;
-  for (const auto& step : dialects::plan(dialect, {operations, from, to, no_fills}).steps) {
-    statements.insert(statements.end(), step.statements.begin(), step.statements.end());
-  }
+  for (const auto& step : steps) statements.insert(statements.end(), step.statements.begin(), step.statements.end());
   return statements;
 }
 
@@ -70,17 +65,19 @@ void add_unmodelled(std::vector<schema::OpaqueObject>& known, const schema::Sche
 ExitCode run(const DiffCommand& command, const Context& context) {
   const auto project = project_of(context);
   const auto& dialect = runner::project_dialect(project);
-  const auto from = runner::load_state(project, dialect, command.from, progress_of(context));
-  const auto to = runner::load_state(project, dialect, command.to, progress_of(context));
+  const auto progress = progress_of(context);
+  const auto plan = runner::plan_between(project, dialect, runner::load_state(project, dialect, command.from, progress),
+                                         runner::load_state(project, dialect, command.to, progress));
+  const schema::Schema& from = plan.from.schema;
+  const schema::Schema& to = plan.to.schema;
 
-  Difference difference{from.name, to.name, dialects::compare(dialect, from.schema, to.schema), {}, "", {}};
-  add_unmodelled(difference.unmodelled, from.schema);
-  add_unmodelled(difference.unmodelled, to.schema);
-  if (command.format == DiffFormat::sql) {
-    difference.statements = statements_for(dialect, difference.operations, from.schema, to.schema);
-  } else if (command.format == DiffFormat::text) {
-    difference.text = diff::unified_diff(schema_text(dialect, from.schema, SchemaFormat::sql),
-                                         schema_text(dialect, to.schema, SchemaFormat::sql), from.name, to.name);
+  Difference difference{plan.from.name, plan.to.name, plan.operations, {}, "", {}};
+  add_unmodelled(difference.unmodelled, from);
+  add_unmodelled(difference.unmodelled, to);
+  if (command.format == DiffFormat::sql) difference.statements = statements_of(plan.up);
+  if (command.format == DiffFormat::text) {
+    difference.text = diff::unified_diff(schema_text(dialect, from, SchemaFormat::sql),
+                                         schema_text(dialect, to, SchemaFormat::sql), plan.from.name, plan.to.name);
   }
   if (context.output.json) {
     print_line(context.output, difference_json(difference));

@@ -265,6 +265,11 @@ Proposal propose(const Project& project, const std::string& from, const std::str
   return proposal;
 }
 
+EnginePlan plan_between(const Project& project, const Dialect& dialect, State from, State to,
+                        const Decisions& decisions) {
+  return plan_engine(project, dialect, std::move(from), std::move(to), decisions).plan;
+}
+
 void require_decided(const Proposal& proposal, const Decisions& decisions) {
   if (!proposal.likely_renames.empty()) {
     std::vector<std::string> flags;

@@ -46,6 +46,11 @@ struct Proposal {
 Proposal propose(const Project& project, const std::string& from, const std::string& to, const Decisions& decisions,
                  const Progress& progress = {});
 
+// What leads from one state to another on one engine, and back, as propose() plans it: renames that the models or
+// the decisions name are renames. Looks at nothing else and refuses nothing: for `schema diff`.
+EnginePlan plan_between(const Project& project, const dialects::Dialect& dialect, State from, State to,
+                        const Decisions& decisions = {});
+
 // Throws Error(refused) that names what is undecided and the flags that decide it.
 void require_decided(const Proposal& proposal, const Decisions& decisions);
 
