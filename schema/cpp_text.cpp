@@ -13,6 +13,7 @@ constexpr std::size_t line_width = 120;
 constexpr std::size_t piece_width = 96;
 constexpr std::string_view indent = "  ";
 constexpr std::string_view continuation = "      ";
+constexpr std::string_view deep_continuation = "          ";  // within a call that is on a line of its own
 
 bool is_control(char c) {
   return static_cast<unsigned char>(c) < 0x20U || c == '\x7f';
@@ -83,7 +84,7 @@ bool has_line_break(std::string_view text) {
 }
 
 // Writes a part, breaking where it may when the next atom would go over the line.
-void append_wrapped(std::string& out, std::size_t& column, std::string_view part) {
+void append_wrapped(std::string& out, std::size_t& column, std::string_view part, std::string_view line_start) {
   while (!part.empty()) {
     const std::size_t end = std::min(part.find_first_of("\x1f\x1e"), part.size());
     const std::string_view atom = part.substr(0, end);
@@ -95,8 +96,8 @@ void append_wrapped(std::string& out, std::size_t& column, std::string_view part
     part.remove_prefix(end + 1);
     const std::string_view next = part.substr(0, part.find_first_of("\x1f\x1e\n"));
     if (forced || column + 1 + next.size() > line_width) {
-      out += "\n" + std::string(continuation);
-      column = continuation.size();
+      out += "\n" + std::string(line_start);
+      column = line_start.size();
     } else {
       out += ' ';
       ++column;
@@ -153,7 +154,7 @@ std::string Statement::render() const {
       out += "\n" + std::string(continuation);
       column = continuation.size();
     }
-    append_wrapped(out, column, parts_[i]);
+    append_wrapped(out, column, parts_[i], i == 0 ? continuation : deep_continuation);
   }
   return out + ";\n";
 }
