@@ -45,9 +45,9 @@ Command tool_command(const Project& project, const std::vector<std::string>& env
 }
 
 // "ccache g++" is two words; a path with blanks is one.
-std::vector<std::string> words_of_compiler(const std::string& text) {
+std::vector<std::string> words_of_compiler(const std::string& text, const fs::path& root) {
   std::error_code unknown;
-  if (text.find('/') != std::string::npos && fs::exists(text, unknown)) return {text};
+  if (text.find('/') != std::string::npos && fs::exists(root / text, unknown)) return {text};
   std::istringstream stream(text);
   std::vector<std::string> words;
   for (std::string word; stream >> word;) words.push_back(word);
@@ -56,7 +56,7 @@ std::vector<std::string> words_of_compiler(const std::string& text) {
 }
 
 Toolchain find_toolchain(const Project& project, const std::vector<std::string>& environment) {
-  Toolchain toolchain{words_of_compiler(project.models.compiler), project.models.flags, {}};
+  Toolchain toolchain{words_of_compiler(project.models.compiler, project.root), project.models.flags, {}};
   const auto sets_standard = [](const std::string& flag) { return flag.starts_with("-std="); };
   if (std::none_of(toolchain.flags.begin(), toolchain.flags.end(), sets_standard)) {
     toolchain.flags.insert(toolchain.flags.begin(), "-std=c++20");

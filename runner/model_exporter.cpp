@@ -63,7 +63,7 @@ Exported take_model(Outcome outcome, const Command& command, const std::string& 
   require_success(outcome, command, name);
   require_output(outcome, command, name);
   try {
-    return {schema::read_model(outcome.out, "the output of " + name), std::move(outcome.out)};
+    return {schema::read_model(outcome.out, "the exporter's output"), std::move(outcome.out)};
   } catch (const Error& error) {
     std::string detail = error.detail();
     if (detail.empty()) detail = "it begins: " + first_line(outcome.out);

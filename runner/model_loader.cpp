@@ -55,7 +55,7 @@ Exported export_compiled(const Environment& environment, const CacheFolders& cac
   Outcome outcome = run(command);
   const bool crashed = outcome.signal != 0 && !outcome.timed_out;
   try {
-    return take_model(std::move(outcome), command, "of [models] sources");
+    return take_model(std::move(outcome), command, "made from [models] sources");
   } catch (Error& error) {
     if (crashed) keep_for_debugger(program, cache.project, error);
     throw;

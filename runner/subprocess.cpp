@@ -334,9 +334,9 @@ std::vector<Outcome> run_all(const std::vector<Command>& commands, std::size_t p
     }
     wait_for_output(children);
     if (interrupts.take()) {
-      const std::string program = commands[children.front()->index()].arguments.front();
+      const auto program = std::filesystem::path(commands[children.front()->index()].arguments.front()).filename();
       children.clear();
-      throw Error(ErrorCode::interrupted, fmt::format("interrupted while {} was running", program));
+      throw Error(ErrorCode::interrupted, fmt::format("interrupted while {} was running", program.native()));
     }
     std::erase_if(children, [&](const std::unique_ptr<Child>& child) {
       if (!child->finish()) return false;
