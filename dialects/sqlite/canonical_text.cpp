@@ -4,6 +4,7 @@
 #include "dialects/sqlite/names.hpp"
 
 #include <span>
+#include <utility>
 
 namespace strata::dialects::sqlite {
 namespace {
@@ -39,11 +40,13 @@ std::string spelled(const Token& token, const IsName& is_name, UnknownQuoted unk
   }
 }
 
-bool space_between(const Token& before, const Token& after) {
-  if (is_symbol(before, "(") || is_symbol(before, ".")) return false;
-  if (is_symbol(after, ")") || is_symbol(after, ",") || is_symbol(after, ".")) return false;
-  const bool call = before.kind == TokenKind::word || before.kind == TokenKind::quoted;
-  return !(call && is_symbol(after, "("));
+// Looks at the tokens as they are spelled, since a quoted one may have become a string.
+bool space_between(std::string_view before, std::string_view after) {
+  if (before == ".") return next_token(after, 0).kind == TokenKind::number;  // or it would be another number
+  if (before == "(") return false;
+  if (after == ")" || after == "," || after == ".") return false;
+  const TokenKind kind = next_token(before, 0).kind;
+  return !(after == "(" && (kind == TokenKind::word || kind == TokenKind::quoted));
 }
 
 // True if the first token opens the parenthesis that the last one closes.
@@ -59,9 +62,12 @@ bool wrapped(std::span<const Token> tokens) {
 
 std::string joined(std::span<const Token> tokens, const IsName& is_name, UnknownQuoted unknown) {
   std::string text;
-  for (std::size_t i = 0; i < tokens.size(); ++i) {
-    if (i > 0 && space_between(tokens[i - 1], tokens[i])) text += ' ';
-    text += spelled(tokens[i], is_name, unknown);
+  std::string before;
+  for (const Token& token : tokens) {
+    std::string current = spelled(token, is_name, unknown);
+    if (!text.empty() && space_between(before, current)) text += ' ';
+    text += current;
+    before = std::move(current);
   }
   return text;
 }

@@ -77,7 +77,6 @@ SqliteSession::SqliteSession(std::unique_ptr<soci::session> connection, std::str
       shown_(std::move(shown)),
       lock_wait_(options.lock_wait),
       lock_timeout_(options.lock_timeout) {
-  busy_.limit = lock_timeout_;
   sqlite_api::sqlite3_busy_handler(handle_, wait_while_busy, &busy_);
   execute("PRAGMA foreign_keys = ON");
   statements_sent_ = 0;
@@ -90,9 +89,15 @@ void SqliteSession::execute(std::string_view statement) {
 }
 
 std::vector<Row> SqliteSession::query(std::string_view statement, const std::vector<Value>& parameters) {
+  choose_patience();
   std::vector<Row> rows;
   run(statement, parameters, &rows);
   return rows;
+}
+
+// Outside a transaction a held lock is another runner's or writer's; inside, it is that of readers.
+void SqliteSession::choose_patience() {
+  busy_.limit = in_transaction() ? lock_timeout_ : lock_wait_;
 }
 
 void SqliteSession::run(std::string_view script, const std::vector<Value>& parameters, std::vector<Row>* rows) {
@@ -142,14 +147,7 @@ void SqliteSession::fail(int offset) const {
 
 void SqliteSession::begin() {
   if (sqlite_api::sqlite3_db_readonly(handle_, "main") == 1) throw read_only(shown_);
-  const auto usual = std::exchange(busy_.limit, lock_wait_);
-  try {
-    execute("BEGIN IMMEDIATE");
-  } catch (const Error&) {
-    busy_.limit = usual;
-    throw;
-  }
-  busy_.limit = usual;
+  execute("BEGIN IMMEDIATE");
 }
 
 void SqliteSession::commit() {
@@ -157,7 +155,9 @@ void SqliteSession::commit() {
     throw Error(ErrorCode::database, "there is no transaction to commit any more")
         .hint("a statement has ended it, or SQLite rolled it back because of an error");
   }
-  execute("COMMIT");
+  // Readers may hold it up, and giving up would lose all that was done: as patient as begin().
+  busy_.limit = lock_wait_;
+  run("COMMIT", {}, nullptr);
 }
 
 // SQLite rolls back by itself on some errors (a full disk, ON CONFLICT ROLLBACK): then there is nothing left to do.

@@ -44,6 +44,7 @@ class SqliteSession final : public Session {
   [[nodiscard]] std::size_t statements_sent() const override { return statements_sent_; }
 
  private:
+  void choose_patience();
   void run(std::string_view script, const std::vector<Value>& parameters, std::vector<Row>* rows);
   void step_through(sqlite_api::sqlite3_stmt* statement, std::vector<Row>* rows);
   std::vector<std::string> violations_table_by_table();

@@ -84,8 +84,7 @@ SqlError sql_error(int code, const std::string& message, int offset, const std::
       return interrupted();
     case SQLITE_READONLY:
       return read_only(shown);
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED: {
+    case SQLITE_BUSY: {
       SqlError error(ErrorCode::lock_timeout, fmt::format("{} is locked by another connection", shown),
                      result_name(code));
       error.hint("wait for the other writer to end, or set a longer `lock_wait` in [migrate]");

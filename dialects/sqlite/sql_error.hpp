@@ -8,7 +8,7 @@
 namespace strata::dialects::sqlite {
 
 // `code` is the extended result code, `offset` the byte of the statement or negative, `shown` the database as messages
-// call it. A busy or locked database is a lock_timeout, an interrupt is interrupted, the rest is database.
+// call it. A busy database is a lock_timeout, an interrupt is interrupted, the rest is database.
 SqlError sql_error(int code, const std::string& message, int offset, const std::string& shown);
 
 SqlError interrupted();

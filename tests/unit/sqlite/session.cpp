@@ -133,6 +133,27 @@ TEST_CASE("a second writer waits, then is told that the database is locked") {
   second->rollback();
 }
 
+TEST_CASE("waiting for a lock ends when it is cancelled") {
+  const TemporaryDirectory directory;
+  const auto first = open(directory.file("a.db"));
+  first->begin();
+  ConnectOptions patient;
+  patient.lock_wait = std::chrono::hours(1);
+  const auto second = sqlite::connect(parse_url("sqlite:" + directory.file("a.db")), patient);
+  std::atomic<bool> done = false;
+  std::thread canceller([&] {
+    while (!done) {
+      second->cancel();
+      std::this_thread::yield();
+    }
+  });
+  const Error error = error_of([&] { second->begin(); });
+  done = true;
+  canceller.join();
+  CHECK(error.code() == ErrorCode::interrupted);
+  first->rollback();
+}
+
 TEST_CASE("foreign keys are on, can be suspended, and violations are told by row") {
   const auto session = scratch({});
   session->execute("create table p(a integer primary key); create table c(b references p)");
