@@ -183,7 +183,7 @@ void drop_column(Lowering& lowering, const Drop& drop, const Table& table) {
   step.operations = {drop.operation};
   add_data_loss(operation, step.hazards);
   step.hazards.push_back({diff::HazardKind::rewrite, fmt::format("rewrites every row of {}", to_string(table.name))});
-  std::ranges::move(lowering.broken_triggers(table.name, drop.column->name), std::back_inserter(step.hazards));
+  std::ranges::move(lowering.broken_by_drop(table.name, drop.column->name), std::back_inserter(step.hazards));
   lowering.add(std::move(step));
 }
 

@@ -164,7 +164,7 @@ class Cases {
     }
     step.foreign_keys_off = deletes_child_rows(o.table);
     add_data_loss(o, step.hazards);
-    std::ranges::move(lowering_.broken_triggers(o.table.name, ""), std::back_inserter(step.hazards));
+    std::ranges::move(lowering_.broken_by_drop(o.table.name, ""), std::back_inserter(step.hazards));
     lowering_.add(std::move(step));
   }
 

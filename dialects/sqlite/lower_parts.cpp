@@ -57,7 +57,16 @@ void Lowering::find_mentions() {
   for (const OpaqueObject& object : change_.from.opaque_objects) {
     if (object.kind != "trigger" || object.temporary || dropped_objects_.contains(key_of(object))) continue;
     if (object.table && dropped_tables_.contains(fold(object.table->name))) continue;
-    mentions_.push_back({&object, names_in(object.definition)});
+    mentions_.push_back({describe(object), names_in(object.definition)});
+  }
+  std::set<std::string> changed_views;
+  for (const diff::Operation& operation : change_.operations) {
+    if (const auto* drop = std::get_if<diff::DropView>(&operation)) changed_views.insert(fold(drop->view.name.name));
+    if (const auto* o = std::get_if<diff::ReplaceView>(&operation)) changed_views.insert(fold(o->from.name.name));
+  }
+  for (const schema::View& view : change_.from.views) {
+    if (view.temporary || changed_views.contains(fold(view.name.name))) continue;
+    mentions_.push_back({"view " + to_string(view.name), names_in(view.definition)});
   }
 }
 
@@ -77,14 +86,13 @@ std::vector<OpaqueObject> Lowering::surviving_on(const ObjectName& owner) const 
   return surviving(hanging);
 }
 
-std::vector<diff::Hazard> Lowering::broken_triggers(const ObjectName& table, std::string_view column) const {
+std::vector<diff::Hazard> Lowering::broken_by_drop(const ObjectName& table, std::string_view column) const {
   std::vector<diff::Hazard> hazards;
   for (const auto& [object, names] : mentions_) {
     if (!names.contains(fold(table.name)) || (!column.empty() && !names.contains(fold(column)))) continue;
     const std::string lost = column.empty() ? to_string(table) : fmt::format("{}.{}", to_string(table), column);
     hazards.push_back({diff::HazardKind::breaks,
-                       fmt::format("{} mentions {}, which is dropped: change the trigger in this revision too",
-                                   describe(*object), lost)});
+                       fmt::format("{} mentions {}, which is dropped: change it in this revision too", object, lost)});
   }
   return hazards;
 }

@@ -31,9 +31,10 @@ class Lowering {
   [[nodiscard]] std::vector<schema::OpaqueObject> surviving(const std::vector<schema::OpaqueObject>& hanging) const;
   [[nodiscard]] std::vector<schema::OpaqueObject> surviving_on(const schema::ObjectName& owner) const;
 
-  // A finding for each trigger that stays and mentions the table and, unless empty, the column.
-  [[nodiscard]] std::vector<diff::Hazard> broken_triggers(const schema::ObjectName& table,
-                                                          std::string_view column) const;
+  // A finding for each trigger and view that stays and mentions the table and, unless empty, the column: SQLite looks
+  // at neither before it is used.
+  [[nodiscard]] std::vector<diff::Hazard> broken_by_drop(const schema::ObjectName& table,
+                                                         std::string_view column) const;
 
   // The value given for a column, or nullptr.
   [[nodiscard]] const std::string* fill_for(const schema::ObjectName& table, std::string_view column) const;
@@ -46,7 +47,7 @@ class Lowering {
 
  private:
   struct Mention {
-    const schema::OpaqueObject* trigger;
+    std::string object;  // "view live_users"
     std::set<std::string> names;
   };
 
@@ -57,7 +58,7 @@ class Lowering {
   TableMap to_tables_;
   std::set<std::string> dropped_objects_;  // "kind name" of what DropOpaque drops
   std::set<std::string> dropped_tables_;  // folded
-  std::vector<Mention> mentions_;  // of the triggers that stay, if anything is dropped
+  std::vector<Mention> mentions_;  // of the triggers and views that stay as they are, if anything is dropped
   Lowered lowered_;
 };
 

@@ -165,7 +165,7 @@ void add_resources(const diff::Operation& operation, Step& step) {
 void add_findings(const Lowering& lowering, const diff::Operation& operation, std::vector<Hazard>& hazards) {
   add_data_loss(operation, hazards);
   if (const auto* drop = std::get_if<diff::DropColumn>(&operation)) {
-    std::ranges::move(lowering.broken_triggers(drop->table, drop->column.name), std::back_inserter(hazards));
+    std::ranges::move(lowering.broken_by_drop(drop->table, drop->column.name), std::back_inserter(hazards));
   }
 }
 

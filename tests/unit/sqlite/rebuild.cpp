@@ -155,21 +155,20 @@ TEST_CASE("rows stay even when no column does") {
   CHECK(database.rows("SELECT b, c FROM t") == Lines{"5|NULL", "5|NULL"});
 }
 
-TEST_CASE("a trigger that mentions what is dropped is pointed out") {
-  Database database(R"(
-    CREATE TABLE users (id INTEGER PRIMARY KEY, nickname TEXT UNIQUE);
+TEST_CASE("triggers and views that mention what is dropped are pointed out") {
+  const std::string rest = R"(
     CREATE TABLE posts (body TEXT);
     CREATE TRIGGER posts_insert AFTER INSERT ON posts BEGIN UPDATE users SET nickname = NEW.body; END;
-  )");
-  const Lowered lowered = plan_between(database.schema(), schema_of(R"(
-    CREATE TABLE users (id INTEGER PRIMARY KEY);
-    CREATE TABLE posts (body TEXT);
-    CREATE TRIGGER posts_insert AFTER INSERT ON posts BEGIN UPDATE users SET nickname = NEW.body; END;
-  )"));
-  CHECK(hazards(lowered) == Lines{"rewrite: copies every row of users",
-                                  "data loss: drops column users.nickname and its values",
-                                  "breaks: trigger posts_insert mentions users.nickname, which is dropped: change the "
-                                  "trigger in this revision too"});
+    CREATE VIEW names AS SELECT nickname FROM users;
+    CREATE VIEW bodies AS SELECT body AS nickname FROM posts;
+  )";
+  const Lowered lowered =
+      plan_between(schema_of("CREATE TABLE users (id INTEGER PRIMARY KEY, nickname TEXT UNIQUE);" + rest),
+                   schema_of("CREATE TABLE users (id INTEGER PRIMARY KEY);" + rest));
+  CHECK(hazards(lowered) ==
+        Lines{"rewrite: copies every row of users", "data loss: drops column users.nickname and its values",
+              "breaks: trigger posts_insert mentions users.nickname, which is dropped: change it in this revision too",
+              "breaks: view names mentions users.nickname, which is dropped: change it in this revision too"});
 }
 
 TEST_CASE("a broken view elsewhere does not stop a rebuild") {
