@@ -111,7 +111,8 @@ class Reader {
 
 // Tables before their indexes: with writable_schema or a VACUUM of an odd file the order need not hold.
 void sort_tables_first(std::vector<CatalogEntry>& entries) {
-  std::ranges::stable_partition(entries, [](const CatalogEntry& entry) { return entry.type == "table"; });
+  std::stable_partition(entries.begin(), entries.end(),
+                        [](const CatalogEntry& entry) { return entry.type == "table"; });
 }
 
 }  // namespace

@@ -126,12 +126,11 @@ bool controls_transaction(std::string_view statement) {
 
 namespace {
 
-// Pragmas that write other files, change how the file is kept or switch off what protects it. foreign_keys and
+// Pragmas that write other files, change how the file is kept, or change the whole process. foreign_keys and
 // legacy_alter_table are none of these: revisions use them.
 bool reaching_pragma(std::string_view name) {
   static constexpr auto names = std::to_array<std::string_view>(
-      {"journal_mode", "temp_store_directory", "data_store_directory", "wal_checkpoint", "key", "rekey", "hexkey",
-       "hexrekey", "locking_mode", "synchronous", "writable_schema", "incremental_vacuum"});
+      {"journal_mode", "temp_store_directory", "data_store_directory", "key", "rekey", "hexkey", "hexrekey"});
   return std::ranges::any_of(names, [&](std::string_view each) { return same_name(each, name); });
 }
 
@@ -165,7 +164,7 @@ std::string reaches_out(std::string_view statement) {
   if (is_keyword(first, "pragma") && reaching_pragma(pragma_name(tokens))) {
     return fmt::format("PRAGMA {} reaches beyond the schema", pragma_name(tokens));
   }
-  for (const std::string_view function : {"load_extension", "writefile", "readfile", "edit"}) {
+  for (const std::string_view function : {"load_extension", "writefile", "readfile"}) {
     if (calls(tokens, function)) return fmt::format("{}() reaches beyond the database", function);
   }
   return {};
