@@ -104,6 +104,7 @@ ApplyResult run_one_by_one(Run& run, const std::vector<PreparedRevision>& revisi
 
 ApplyResult run_in_one_transaction(Run& run, const std::vector<PreparedRevision>& revisions) {
   ApplyResult result;
+  const bool tables_existed = run.tables_exist;
   std::size_t at = 0;
   Progress progress;
   try {
@@ -113,14 +114,17 @@ ApplyResult run_in_one_transaction(Run& run, const std::vector<PreparedRevision>
       const Clock::time_point start = Clock::now();
       run.observer.revision_started(revisions[at].planned, at + 1, revisions.size());
       const bool done = run_inside(run, revisions[at], progress);
+      run.tables_exist = true;
       note(run, result, revisions[at].planned, done, start);
     }
     --at;  // an error of the commit is told of the last one
     transaction.commit();
   } catch (const dialects::SqlError& error) {
+    run.tables_exist = tables_existed;
     record_failed(run, revisions[at], progress, error);
     throw revision_error(revisions[at].planned, error).hint("all revisions of this run were rolled back");
   } catch (Error& error) {
+    run.tables_exist = tables_existed;
     record_failed(run, revisions[at], progress, error);
     error.hint("all revisions of this run were rolled back");
     throw;

@@ -316,3 +316,13 @@ TEST_CASE("a stamped revision has its down") {
   database.down();
   CHECK(database.tables().empty());
 }
+
+TEST_CASE("a database that can only be read is an error, and nothing else happens") {
+  Database database{three()};
+  database.up("a");
+  database.session = database.dialect.connect(dialects::parse_url(database.url + "?mode=ro"), {});
+  const Error error = error_of([&] { database.up(); });
+  CHECK(error.code() == ErrorCode::database);
+  CHECK(database.tables() == "a");
+  CHECK(database.journal().size() == 1);
+}

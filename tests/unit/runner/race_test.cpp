@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -17,7 +18,7 @@ using strata::runner::test::revision;
 namespace {
 
 constexpr int runners = 8;
-constexpr int revisions = 12;
+constexpr int revisions = 5;
 
 std::vector<Revision> inserting(bool transaction) {
   std::vector<Revision> result;
@@ -60,6 +61,25 @@ int in_processes(Call&& call) {
   return succeeded;
 }
 
+// Kills its own process before the statement of this number, counted over all revisions.
+class KillAt : public Observer {
+ public:
+  explicit KillAt(int statement) : left_(statement) {}
+  void statement_started(const PlannedRevision&, const dialects::ScriptStatement&) override {
+    if (left_-- == 0) ::kill(::getpid(), SIGKILL);
+  }
+
+ private:
+  int left_;
+};
+
+void apply_all(const Database& database, const ApplyOptions& options, Observer& observer) {
+  const auto session = database.connect();
+  const AppliedRevisions applied = History{*session, database.dialect, database.names}.read_applied();
+  apply(*session, database.dialect, database.names, plan_up(database.graph, applied, "head", database.plan_options),
+        options, observer);
+}
+
 void race(bool transaction) {
   Database database{inserting(transaction)};
   database.session.reset();  // SQLite connections must not cross a fork
@@ -79,7 +99,41 @@ void race(bool transaction) {
         std::to_string(revisions));
 }
 
+void kill_at(bool transaction, int statement) {
+  Database database{inserting(transaction)};
+  database.session.reset();
+  const pid_t child = ::fork();
+  REQUIRE(child >= 0);
+  if (child == 0) {
+    KillAt killer{statement};
+    apply_all(database, database.options, killer);
+    ::_exit(0);
+  }
+  int status = 0;
+  REQUIRE(::waitpid(child, &status, 0) == child);
+  REQUIRE(WIFSIGNALED(status));
+
+  Observer silent;
+  ApplyOptions options = database.options;
+  if (!transaction) {
+    CHECK(test::error_of([&] { apply_all(database, options, silent); }).code() == ErrorCode::refused);
+    options.in_flight = InFlight::run_again;
+  }
+  apply_all(database, options, silent);
+  database.session = database.connect();
+  CHECK(database.value("SELECT group_concat(entry) FROM log") == "0,1,2,3,4");
+  CHECK(database.applied().size() == revisions);
+}
+
 }  // namespace
+
+TEST_CASE("a runner killed before any statement is taken up where it was") {
+  for (int statement = 0; statement <= revisions; ++statement) kill_at(true, statement);
+}
+
+TEST_CASE("a runner killed outside a transaction is taken up where it was, once somebody has looked") {
+  for (int statement = 0; statement <= revisions; ++statement) kill_at(false, statement);
+}
 
 TEST_CASE("eight runners start together") {
   race(true);
