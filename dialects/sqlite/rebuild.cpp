@@ -179,6 +179,9 @@ void rebuild(Lowering& lowering, const std::vector<std::size_t>& operations, con
   step.statements = rebuild_statements(from, to, copy, lowering.surviving_on(to.name));
   step.operations = operations;
   step.hazards.push_back({HazardKind::rewrite, fmt::format("copies every row of {}", to_string(to.name))});
+  if (to.options.strict && !from.options.strict) {
+    step.hazards.push_back({HazardKind::scan, "fails where a value is not of its column's type"});
+  }
   for (const std::size_t i : operations) {
     add_resources(lowering.change().operations[i], step);
     add_findings(lowering, lowering.change().operations[i], step.hazards);

@@ -61,6 +61,14 @@ TEST_CASE("dropping a table that others reference leaves their rows alone") {
   CHECK(database.rows("SELECT a FROM b") == Lines{"1"});
 }
 
+TEST_CASE("a table whose rows restrict each other can be dropped") {
+  Database database(
+      "CREATE TABLE n (id INTEGER PRIMARY KEY, up INTEGER REFERENCES n (id) ON DELETE RESTRICT);"
+      "INSERT INTO n VALUES (1, NULL), (2, 1)");
+  change_to(database, "");
+  CHECK(database.rows("SELECT name FROM sqlite_schema") == Lines{});
+}
+
 TEST_CASE("columns are added in place with the checks and references that belong to them") {
   Database database(
       "CREATE TABLE teams (id INTEGER PRIMARY KEY); CREATE TABLE t (a TEXT, CONSTRAINT full CHECK (a <> ''))");

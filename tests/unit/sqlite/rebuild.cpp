@@ -184,3 +184,19 @@ TEST_CASE("column order follows the new schema in a rebuild") {
   change_to(database, "CREATE TABLE t (c TEXT UNIQUE, b TEXT, a TEXT)");
   CHECK(database.rows("SELECT * FROM t") == Lines{"NULL|b|a"});
 }
+
+TEST_CASE("a table becomes STRICT if its values allow it, and says so before") {
+  Database database("CREATE TABLE t (a INTEGER); INSERT INTO t VALUES (1)");
+  const std::string strict = "CREATE TABLE t (a INTEGER) STRICT";
+  SECTION("they do") {
+    CHECK(has(hazards(change_to(database, strict)), "scan: fails where a value is not of its column's type"));
+    CHECK(database.rows("SELECT a FROM t") == Lines{"1"});
+  }
+  SECTION("they don't, and nothing is changed") {
+    database.run("INSERT INTO t VALUES ('x')");
+    CHECK_THROWS(change_to(database, strict));
+    database.session().rollback();
+    CHECK(database.rows("SELECT a FROM t") == Lines{"1", "x"});
+    CHECK_FALSE(database.schema().tables.front().options.strict);
+  }
+}
