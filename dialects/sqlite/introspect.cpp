@@ -76,8 +76,7 @@ class Reader {
       tables_.emplace(fold(entry.name), schema_.tables.size());
       schema_.tables.push_back(std::move(table));
     } else if (entry.type == "index") {
-      // The table comes first: sqlite_schema is in the order of creation, and the rows of a table that SQLite
-      // moved (ALTER never does) would still be found by the map only if it was read.
+      // Tables were sorted to the front; one that could not be read leaves its indexes opaque, too.
       const auto owner = tables_.find(fold(entry.owner));
       if (owner == tables_.end()) return keep_opaque(entry, "index");
       schema::Index index = parse_index(entry.sql);
@@ -109,7 +108,7 @@ class Reader {
   std::unordered_map<std::string, std::size_t> tables_;  // folded name -> position in schema_.tables
 };
 
-// Tables before their indexes: with writable_schema or a VACUUM of an odd file the order need not hold.
+// The rows are usually in the order of creation, but SQLite reuses the places of dropped ones.
 void sort_tables_first(std::vector<CatalogEntry>& entries) {
   std::stable_partition(entries.begin(), entries.end(),
                         [](const CatalogEntry& entry) { return entry.type == "table"; });

@@ -1,4 +1,4 @@
-// pragma_table_list is asked only if needed: it prepares every view once, which costs, and fails for nothing.
+// pragma_table_list prepares every view of the database to count its columns, so it is asked only where it must be.
 #include "dialects/sqlite/shadow_tables.hpp"
 
 #include "dialects/sqlite/names.hpp"
