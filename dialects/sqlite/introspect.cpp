@@ -108,7 +108,7 @@ class Reader {
   std::unordered_map<std::string, std::size_t> tables_;  // folded name -> position in schema_.tables
 };
 
-// The rows are usually in the order of creation, but SQLite reuses the places of dropped ones.
+// The rows are in the order of creation, unless somebody wrote to sqlite_schema (writable_schema).
 void sort_tables_first(std::vector<CatalogEntry>& entries) {
   std::stable_partition(entries.begin(), entries.end(),
                         [](const CatalogEntry& entry) { return entry.type == "table"; });
