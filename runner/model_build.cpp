@@ -114,8 +114,10 @@ std::string shortened(std::string text) {
   for (const auto& failure : failures) output += failure.output;
   const Unit& unit = *failures.front().unit;
   const CompilerMessage message = first_error(output, dsl.include_folders);
-  std::string what = fmt::format("{} does not compile", unit.source.native());
-  if (failures.size() > 1) what += fmt::format(", nor do {} other files", failures.size() - 1);
+  const std::size_t others = failures.size() - 1;
+  std::string what = others == 0 ? fmt::format("{} does not compile", unit.source.native())
+                                 : fmt::format("{} and {} other file{} do not compile", unit.source.native(), others,
+                                               others == 1 ? "" : "s");
   if (!message.text.empty()) what += ": " + message.text;
   Error error(ErrorCode::models, what);
   error.detail(shortened(output));

@@ -177,7 +177,7 @@ TEST_CASE_METHOD(Fixture, "a model that does not compile shows the compiler's me
   CHECK_THAT(error.detail(), Contains("static Tabel users"));
 
   write("models/other.cpp", "?\n");
-  CHECK_THAT(failure(project).what(), Contains("nor do 1 other files"));
+  CHECK_THAT(failure(project).what(), Contains("models/other.cpp and 1 other file do not compile"));
 }
 
 TEST_CASE_METHOD(Fixture, "models that do not link say so") {
