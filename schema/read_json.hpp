@@ -14,10 +14,10 @@ namespace strata::schema {
 // `source_name` is the file or program that messages name. All throw Error(models): for a syntax error with its
 // line and column, for unknown and repeated keys, wrong types and a wrong version with the path of the value
 // ("tables[2].columns[0].type"). The content itself is validate.hpp's to judge.
-Model read_model(std::string_view json, const std::string& source_name);
-Schema read_schema(std::string_view json, const std::string& source_name);
+Model read_model(std::string_view text, const std::string& source_name);
+Schema read_schema(std::string_view text, const std::string& source_name);
 
 // Whichever of the two the text says it is.
-std::variant<Model, Schema> read_any(std::string_view json, const std::string& source_name);
+std::variant<Model, Schema> read_any(std::string_view text, const std::string& source_name);
 
 }  // namespace strata::schema
