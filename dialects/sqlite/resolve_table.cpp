@@ -185,6 +185,26 @@ void refuse_table_features(const ModelTable& table, std::vector<Finding>& findin
   }
 }
 
+// A column that is limited to other engines can't be part of what is not.
+void refuse_missing_columns(const schema::Table& table, std::vector<Finding>& findings) {
+  const auto require = [&](const std::string& column, std::string_view owner, const SourceLocation& location) {
+    if (column.empty() || find_column(table, column) != nullptr) return;
+    findings.push_back(
+        {location,
+         fmt::format("{} of {} needs the column {}, which is not on SQLite", owner, to_string(table.name), column),
+         "limit both with the same .only_on(…)"});
+  };
+  const auto require_parts = [&](const auto& key, std::string_view owner) {
+    for (const KeyPart& part : key.parts) require(part.column, owner, key.location);
+  };
+  if (table.primary_key) require_parts(*table.primary_key, "the primary key");
+  for (const schema::UniqueConstraint& unique : table.uniques) require_parts(unique, "a unique constraint");
+  for (const schema::Index& index : table.indexes) require_parts(index, "index " + index.name);
+  for (const schema::ForeignKey& key : table.foreign_keys) {
+    for (const std::string& column : key.columns) require(column, "a foreign key", key.location);
+  }
+}
+
 }  // namespace
 
 schema::ObjectName resolve_name(const schema::ObjectName& name, const SourceLocation& location,
@@ -222,6 +242,7 @@ schema::Table resolve_table(const schema::Model& model, const ModelTable& table,
   out.options.without_rowid = table.options.without_rowid;
   out.comment = table.comment;
   out.location = table.location;
+  refuse_missing_columns(out, findings);
   return out;
 }
 

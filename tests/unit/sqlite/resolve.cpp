@@ -255,6 +255,13 @@ TEST_CASE("what is limited to other engines is left out") {
   CHECK(resolved.tables.front().columns.size() == 2);
 }
 
+TEST_CASE("a key can't have a column that is limited to other engines") {
+  ModelTable table = users();
+  table.columns[1].only_on = {"postgresql"};
+  table.uniques.push_back(key({"email"}));
+  CHECK(has(refusal(model_of(table)), "a unique constraint of users needs the column email, which is not on SQLite"));
+}
+
 TEST_CASE("views know what they are made of, and lose their semicolon") {
   schema::Model model = model_of(users());
   schema::ModelView view;
