@@ -83,25 +83,45 @@ bool is_placeholder(const std::string& column, std::size_t& member) {
   return true;
 }
 
-schema::Fragment fragment(ModelsState& models, const SqlSpec& sql) {
-  schema::Fragment made{.text = sql.text, .columns = {}, .on_engine = sql.on_engine};
-  for (const MemberKey& member : sql.members) made.columns.push_back(placeholder(models, member));
+void set_fragment(ModelsState& models, schema::Fragment& fragment, const char* text, Members members) {
+  fragment.text = text;
+  fragment.columns.clear();
+  fragment.on_engine.clear();
+  for (const MemberKey& member : members) fragment.columns.push_back(placeholder(models, member));
+}
+
+void set_fragment(ModelsState& models, schema::Fragment& fragment, const SqlSpec& sql) {
+  set_fragment(models, fragment, sql.text.c_str(), {});
+  for (const MemberKey& member : sql.members) fragment.columns.push_back(placeholder(models, member));
+  fragment.on_engine = sql.on_engine;
+}
+
+schema::ModelKeyPart& add_part(ModelsState& models, std::vector<schema::ModelKeyPart>& to, MemberKey member) {
+  schema::ModelKeyPart& made = to.emplace_back();
+  made.column = placeholder(models, member);
+  made.expression.text = "{}";
+  made.expression.columns = {made.column};
   return made;
 }
 
-schema::ModelKeyPart key_part(ModelsState& models, const PartSpec& part) {
-  schema::ModelKeyPart made;
+schema::ModelKeyPart& add_part(ModelsState& models, std::vector<schema::ModelKeyPart>& to, const SqlSpec& expression) {
+  schema::ModelKeyPart& made = to.emplace_back();
+  set_fragment(models, made.expression, expression);
+  return made;
+}
+
+schema::ModelKeyPart& add_part(ModelsState& models, std::vector<schema::ModelKeyPart>& to, const PartSpec& part) {
+  schema::ModelKeyPart& made = to.emplace_back();
+  set_fragment(models, made.expression, part.sql);
+  if (!part.expression) {
+    made.column = part.column.empty() ? made.expression.columns.front() : part.column;
+    made.expression = {.text = "{}", .columns = {made.column}, .on_engine = {}};
+  }
   made.collation = part.collation;
   made.operator_class = part.operator_class;
   made.descending = part.descending;
   made.nulls = part.nulls;
   made.prefix_length = part.prefix_length;
-  if (part.expression) {
-    made.expression = fragment(models, part.sql);
-  } else {
-    made.column = part.column.empty() ? placeholder(models, part.sql.members.front()) : part.column;
-    made.expression = {.text = "{}", .columns = {made.column}, .on_engine = {}};
-  }
   return made;
 }
 
@@ -216,8 +236,16 @@ void set_references(TableState& table, std::size_t at, const Name& name, std::in
 std::size_t add_check(TableState& table, std::string_view name, const SqlSpec& sql) {
   schema::ModelCheck& check = table.model.checks.emplace_back();
   check.name = name;
-  check.expression = fragment(*table.models, sql);
+  set_fragment(*table.models, check.expression, sql);
   check.location = location(sql.here);
+  return table.model.checks.size() - 1;
+}
+
+std::size_t add_check(TableState& table, std::string_view name, const char* text, Here here, Members members) {
+  schema::ModelCheck& check = table.model.checks.emplace_back();
+  check.name = name;
+  set_fragment(*table.models, check.expression, text, members);
+  check.location = location(here);
   return table.model.checks.size() - 1;
 }
 

@@ -133,7 +133,7 @@ View View::renamed_from(std::string_view old_name) {
 Index<void> View::index(std::string_view name, std::initializer_list<KeyPart<void>> parts, Here here) {
   auto& indexes = it().indexes;
   Index<void> made(*models_, indexes, detail::add_index(*models_, indexes, name, here));
-  detail::add_parts(*models_, made.it().parts, parts);
+  detail::add_parts(*models_, made.it().parts, parts.begin(), parts.size());
   return made;
 }
 

@@ -86,16 +86,16 @@ class Column : public detail::Settings<Column<T>> {
     return generated(sql(text, members...), true);
   }
   template <class... C>
-  Column generated_stored(Sql<C...> expression) {
-    return generated(std::move(expression), true);
+  Column generated_stored(const Sql<C...>& expression) {
+    return generated(expression, true);
   }
   template <class... M, class... C>
   Column generated_virtual(detail::Text<sizeof...(M)> text, M C::*... members) {
     return generated(sql(text, members...), false);
   }
   template <class... C>
-  Column generated_virtual(Sql<C...> expression) {
-    return generated(std::move(expression), false);
+  Column generated_virtual(const Sql<C...>& expression) {
+    return generated(expression, false);
   }
 
   Column collation(std::string_view name) { return collation("", name); }
@@ -120,9 +120,9 @@ class Column : public detail::Settings<Column<T>> {
   detail::ColumnState& state() { return table_->columns[at_]; }
 
   template <class... C>
-  Column generated(Sql<C...> expression, bool stored) {
+  Column generated(const Sql<C...>& expression, bool stored) {
     static_assert(detail::has_members_of<T, C...>, "strata: this is a member of another struct than the table's");
-    it().generated = detail::fragment(*table_->models, expression.spec);
+    detail::set_fragment(*table_->models, it().generated.emplace(), expression.spec);
     it().generated_stored = stored;
     return *this;
   }

@@ -8,6 +8,8 @@
 #include <initializer_list>
 #include <string_view>
 #include <type_traits>
+#include <utility>
+#include <vector>
 
 namespace strata {
 
@@ -110,7 +112,7 @@ class ForeignKeyColumns {
 
  private:
   template <class... M>
-  static constexpr void check() {
+  static consteval void check() {
     static_assert(sizeof...(M) == sizeof...(Columns),
                   "strata: the foreign key and what it references differ in their number of columns");
     if constexpr (sizeof...(M) == sizeof...(Columns)) {
@@ -119,7 +121,7 @@ class ForeignKeyColumns {
     }
   }
   template <class Struct, class... C>
-  static constexpr void check_struct() {
+  static consteval void check_struct() {
     static_assert(detail::has_members_of<Struct, C...>,
                   "strata: this is a member of another struct than the one that is referenced");
   }
@@ -161,7 +163,9 @@ class Exclusion : public detail::Settings<Exclusion<T>> {
   Exclusion unnamed() { return it().unnamed = true, *this; }
   Exclusion method(std::string_view name) { return it().method = name, *this; }
   Exclusion element(const KeyPart<T>& part, std::string_view operator_name) {
-    it().elements.push_back({detail::key_part(*table_->models, part.spec), std::string(operator_name)});
+    std::vector<schema::ModelKeyPart> parts;
+    detail::add_parts(*table_->models, parts, &part, 1);
+    it().elements.push_back({std::move(parts.front()), std::string(operator_name)});
     return *this;
   }
   Exclusion include(std::initializer_list<Member<T>> members) {
@@ -173,9 +177,9 @@ class Exclusion : public detail::Settings<Exclusion<T>> {
     return where(sql(text, members...));
   }
   template <class... C>
-  Exclusion where(Sql<C...> condition) {
+  Exclusion where(const Sql<C...>& condition) {
     static_assert(detail::has_members_of<T, C...>, "strata: this is a member of another struct than the table's");
-    it().where = detail::fragment(*table_->models, condition.spec);
+    detail::set_fragment(*table_->models, it().where, condition.spec);
     return *this;
   }
   Exclusion deferrable() { return it().deferral = schema::Deferral::initially_immediate, *this; }

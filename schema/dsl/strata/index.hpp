@@ -23,17 +23,19 @@ class Index : public detail::Settings<Index<T>> {
 
   // Appends a column with or without modifiers: part(desc(&User::x)).
   Index part(const KeyPart<T>& part) {
-    it().parts.push_back(detail::key_part(*models_, part.spec));
+    detail::add_parts(*models_, it().parts, &part, 1);
     return *this;
   }
   // Appends an expression: expression("lower({})", &User::email).
   template <class... M, class... C>
   Index expression(detail::Text<sizeof...(M)> text, M C::*... members) {
-    return part(KeyPart<T>(sql(text, members...)));
+    check_members<C...>();
+    detail::set_fragment(*models_, it().parts.emplace_back().expression, text.text, {detail::key_of(members)...});
+    return *this;
   }
   template <class... C>
-  Index expression(Sql<C...> expression) {
-    return part(KeyPart<T>(std::move(expression)));
+  Index expression(const Sql<C...>& expression) {
+    return part(KeyPart<T>(expression));
   }
 
   // Columns that the index holds without ordering by them (a covering index).
@@ -44,12 +46,14 @@ class Index : public detail::Settings<Index<T>> {
   // The rows that are in it (a partial index): where("{} IS NULL", &User::deleted_at).
   template <class... M, class... C>
   Index where(detail::Text<sizeof...(M)> text, M C::*... members) {
-    return where(sql(text, members...));
+    check_members<C...>();
+    detail::set_fragment(*models_, it().where, text.text, {detail::key_of(members)...});
+    return *this;
   }
   template <class... C>
-  Index where(Sql<C...> condition) {
-    static_assert(detail::has_members_of<T, C...>, "strata: this is a member of another struct than the table's");
-    it().where = detail::fragment(*models_, condition.spec);
+  Index where(const Sql<C...>& condition) {
+    check_members<C...>();
+    detail::set_fragment(*models_, it().where, condition.spec);
     return *this;
   }
 
@@ -66,6 +70,11 @@ class Index : public detail::Settings<Index<T>> {
   schema::ModelIndex& it() { return (*indexes_)[at_]; }
 
  private:
+  template <class... C>
+  static consteval void check_members() {
+    static_assert(detail::has_members_of<T, C...>, "strata: this is a member of another struct than the table's");
+  }
+
   detail::ModelsState* models_;
   std::vector<schema::ModelIndex>* indexes_;
   std::size_t at_;

@@ -194,27 +194,30 @@ inline Part<> named(std::string_view column) {
   return {detail::named_part(column)};
 }
 
-// What a brace list takes: a member of T (or of a base of T), a part, or an expression.
+// What a brace list takes: a member of T (or of a base of T), a part, or an expression. It only points at the latter
+// two, which live as long as the call; so a list of them costs the compiler little.
 template <class T>
 struct KeyPart {
   template <class M, class C>
-  KeyPart(M C::*member) : spec(detail::member_part(detail::key_of(member))) {
+  KeyPart(M C::*pointer) : member(detail::key_of(pointer)) {
     check<C>();
   }
   template <class... C>
-  KeyPart(Part<C...> part) : spec(std::move(part.spec)) {
+  KeyPart(const Part<C...>& given) : part(&given.spec) {
     check<C...>();
   }
   template <class... C>
-  KeyPart(Sql<C...> sql) : spec(detail::expression_part(std::move(sql.spec))) {
+  KeyPart(const Sql<C...>& given) : expression(&given.spec) {
     check<C...>();
   }
 
-  detail::PartSpec spec;
+  detail::MemberKey member;
+  const detail::PartSpec* part = nullptr;
+  const detail::SqlSpec* expression = nullptr;
 
  private:
   template <class... C>
-  static constexpr void check() {
+  static consteval void check() {
     static_assert(detail::has_members_of<T, C...>, "strata: this is a member of another struct than the table's");
   }
 };

@@ -24,6 +24,7 @@ std::size_t add_primary_key(TableState& table, std::string_view name, Here here)
 std::size_t add_unique(TableState& table, std::string_view name, Here here);
 std::size_t add_foreign_key(TableState& table, Members members, Here here);
 std::size_t add_check(TableState& table, std::string_view name, const SqlSpec& sql);
+std::size_t add_check(TableState& table, std::string_view name, const char* text, Here here, Members members);
 std::size_t add_exclusion(TableState& table, std::string_view name, Here here);
 std::size_t add_index(ModelsState& models, std::vector<schema::ModelIndex>& indexes, std::string_view name, Here here);
 
@@ -55,12 +56,14 @@ class Table : public detail::Settings<Table<T>&> {
   // The column of one member: described now, or as all_columns() has described it.
   template <auto Pointer>
   Column<T> column(Here here = {__builtin_FILE(), __builtin_LINE()}) {
-    return {*state_, member_column(Pointer, &detail::member_signature<Pointer>, here)};
+    check_member<Pointer>();
+    return {*state_, detail::add_column(*state_, detail::member_signature<Pointer>(), detail::key_of(Pointer),
+                                        &SqlType<detail::member_type<Pointer>>::spec, here)};
   }
   // A column whose C++ type has no SQL type of its own.
   template <auto Pointer>
   Column<T> column(const Native& type, Here here = {__builtin_FILE(), __builtin_LINE()}) {
-    check_member(Pointer);
+    check_member<Pointer>();
     const std::size_t at =
         detail::add_column(*state_, detail::member_signature<Pointer>(), detail::key_of(Pointer), nullptr, here);
     return Column<T>(*state_, at).type(type);
@@ -72,7 +75,7 @@ class Table : public detail::Settings<Table<T>&> {
   // A field that is not in the database.
   template <auto Pointer>
   Table& ignore() {
-    check_member(Pointer);
+    check_member<Pointer>();
     state_->ignored.push_back(detail::key_of(Pointer));
     return *this;
   }
@@ -113,14 +116,15 @@ class Table : public detail::Settings<Table<T>&> {
   // check("users_balance_positive", "{} >= 0", &User::balance), or without the name.
   template <class... M, class... C>
   Check<T> check(std::string_view name, detail::Text<sizeof...(M)> text, M C::*... members) {
-    return check(name, sql(text, members...));
+    static_assert(detail::has_members_of<T, C...>, "strata: this is a member of another struct than the table's");
+    return {*state_, detail::add_check(*state_, name, text.text, text.here, {detail::key_of(members)...})};
   }
   template <class... M, class... C>
   Check<T> check(detail::Text<sizeof...(M)> text, M C::*... members) {
-    return check("", sql(text, members...));
+    return check("", text, members...);
   }
   template <class... C>
-  Check<T> check(std::string_view name, Sql<C...> expression) {
+  Check<T> check(std::string_view name, const Sql<C...>& expression) {
     static_assert(detail::has_members_of<T, C...>, "strata: this is a member of another struct than the table's");
     return {*state_, detail::add_check(*state_, name, expression.spec)};
   }
@@ -177,20 +181,18 @@ class Table : public detail::Settings<Table<T>&> {
  private:
   schema::TableOptions& options() { return it().options; }
 
-  template <class M, class C>
-  static constexpr void check_member(M C::*) {
-    static_assert(detail::has_members_of<T, C>, "strata: this is a member of another struct than the table's");
+  template <auto Pointer>
+  static consteval void check_member() {
+    check_class_of(Pointer);
   }
-
   template <class M, class C>
-  std::size_t member_column(M C::*member, const char* (*signature)(), Here here) {
-    check_member(member);
-    return detail::add_column(*state_, signature(), detail::key_of(member), &SqlType<M>::spec, here);
+  static consteval void check_class_of(M C::*) {
+    static_assert(detail::has_members_of<T, C>, "strata: this is a member of another struct than the table's");
   }
 
   template <class Builder>
   Builder with_parts(Builder builder, std::initializer_list<KeyPart<T>> parts) {
-    detail::add_parts(*state_->models, builder.it().parts, parts);
+    detail::add_parts(*state_->models, builder.it().parts, parts.begin(), parts.size());
     return builder;
   }
 

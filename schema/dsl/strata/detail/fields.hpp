@@ -114,7 +114,7 @@ constexpr const TypeSpec* field_spec() {
 }
 
 template <class T>
-constexpr void check_fields() {
+consteval void check_fields() {
   static_assert(field_count<T> != -1,
                 "strata: all_columns() needs an aggregate (no constructors, no private fields); describe this struct "
                 "with column<&T::x>() one by one");

@@ -40,7 +40,16 @@ MemberKey key_of(M C::*member) {
 template <class T, class... Classes>
 inline constexpr bool has_members_of = (std::is_base_of_v<Classes, T> && ...);
 
-// The text "… P = &User::id]" holds the member's name.
+template <class>
+struct MemberOf;
+template <class M, class C>
+struct MemberOf<M C::*> {
+  using type = M;
+};
+template <auto Member>
+using member_type = typename MemberOf<decltype(Member)>::type;
+
+// The text "… Member = &User::id]" holds the member's name.
 template <auto Member>
 const char* member_signature() {
   return __PRETTY_FUNCTION__;

@@ -49,9 +49,11 @@ struct TableState {
 };
 
 std::string placeholder(ModelsState& models, MemberKey member);
-schema::Fragment fragment(ModelsState& models, const SqlSpec& sql);
-schema::Fragment fragment(ModelsState& models, const char* text, Members members);
-schema::ModelKeyPart key_part(ModelsState& models, const PartSpec& part);
+void set_fragment(ModelsState& models, schema::Fragment& fragment, const SqlSpec& sql);
+void set_fragment(ModelsState& models, schema::Fragment& fragment, const char* text, Members members);
+schema::ModelKeyPart& add_part(ModelsState& models, std::vector<schema::ModelKeyPart>& to, MemberKey member);
+schema::ModelKeyPart& add_part(ModelsState& models, std::vector<schema::ModelKeyPart>& to, const PartSpec& part);
+schema::ModelKeyPart& add_part(ModelsState& models, std::vector<schema::ModelKeyPart>& to, const SqlSpec& expression);
 schema::SourceLocation location(Here here);
 
 // Lists of Member<T> and KeyPart<T>, told apart by nothing but their compile-time checks.
@@ -63,9 +65,17 @@ std::vector<std::string> column_names(ModelsState& models, const List& members) 
   }
   return names;
 }
-template <class List>
-void add_parts(ModelsState& models, std::vector<schema::ModelKeyPart>& to, const List& parts) {
-  for (const auto& part : parts) to.push_back(key_part(models, part.spec));
+template <class T>
+void add_parts(ModelsState& models, std::vector<schema::ModelKeyPart>& to, const KeyPart<T>* parts, std::size_t count) {
+  for (const KeyPart<T>* part = parts; part != parts + count; ++part) {
+    if (part->part != nullptr) {
+      add_part(models, to, *part->part);
+    } else if (part->expression != nullptr) {
+      add_part(models, to, *part->expression);
+    } else {
+      add_part(models, to, part->member);
+    }
+  }
 }
 
 }  // namespace strata::detail
