@@ -75,7 +75,10 @@ std::string notice_of(const Schema& schema, const std::vector<std::string>& note
       "// Models of a " + schema.engine + " database, written by `strata schema inspect --format cpp`.\n";
   if (!schema.opaque_objects.empty()) {
     text += "// Not modelled; strata reports these objects and leaves them alone:\n";
-    for (const OpaqueObject& object : schema.opaque_objects) text += cpp_comment("  " + describe(object));
+    for (const OpaqueObject& object : schema.opaque_objects) {
+      const std::string place = object.table ? " on " + to_string(*object.table) : "";
+      text += cpp_comment("  " + describe(object) + place);
+    }
   }
   if (!notes.empty()) {
     text += "// Not said by the models below:\n";

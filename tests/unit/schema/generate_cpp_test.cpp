@@ -73,6 +73,7 @@ TEST_CASE("generated lines stay within 120 columns") {
 TEST_CASE("what is not modelled is named at the top") {
   const GeneratedCpp generated = generate_cpp(testing::sample_schema(), testing::sample_type);
   CHECK(generated.notice.find("//   function app.audit\n") != std::string::npos);
+  CHECK(generated.notice.find("//   trigger stamp on lines\n") != std::string::npos);
 }
 
 TEST_CASE("what models can't say is named at the top") {

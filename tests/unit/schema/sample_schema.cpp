@@ -221,6 +221,7 @@ Schema sample_schema() {
   schema.tables = {constraints_table(), columns_table(), wide_table(), temporary_table()};
   schema.views = views();
   schema.opaque_objects.push_back({"function", {"app", "audit"}, "CREATE FUNCTION …", {}, {}, false});
+  schema.opaque_objects.push_back({"trigger", {"", "stamp"}, "", ObjectName{"", "lines"}, {}, false});
   return schema;
 }
 
