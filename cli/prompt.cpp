@@ -10,7 +10,9 @@ std::optional<std::string> ask_text(const std::string& question) {
   std::fputs(question.c_str(), stderr);
   std::fflush(stderr);
   std::string line;
-  if (!std::getline(std::cin, line) || line.empty()) return std::nullopt;
+  const bool answered = static_cast<bool>(std::getline(std::cin, line));
+  if (!answered) std::fputc('\n', stderr);  // what is said next begins on a line of its own
+  if (line.empty()) return std::nullopt;
   return line;
 }
 

@@ -90,12 +90,12 @@ bool ask_fills(const Proposal& proposal, Decisions& decisions) {
 }
 
 void ask_data_loss(const Proposal& proposal, Decisions& decisions) {
-  if (proposal.destroyed.empty() || decisions.allow_data_loss) return;
+  if (proposal.destroyed.empty() || decisions.allow_data_loss || !can_ask()) return;
   for (const std::string& what : proposal.destroyed) std::fprintf(stderr, "  destroys %s\n", what.c_str());
   decisions.allow_data_loss = ask_yes_no("Is that meant?");
 }
 
-// The proposal with all decided that flags and, at a terminal, the person decide.
+// The proposal with all that flags and, at a terminal, the person decide on what is to change.
 Proposal decided_proposal(const NewRevisionCommand& command, const runner::Project& project, Decisions& decisions,
                           const Context& context) {
   const auto propose = [&] {
@@ -110,7 +110,6 @@ Proposal decided_proposal(const NewRevisionCommand& command, const runner::Proje
     proposal = propose();
   }
   if (ask_fills(proposal, decisions)) proposal = propose();
-  ask_data_loss(proposal, decisions);
   return proposal;
 }
 
@@ -167,6 +166,7 @@ ExitCode write_generated(const NewRevisionCommand& command, const runner::Projec
          fmt::format("nothing changed between {} and {}: no revision is needed", command.from, command.to));
     return ExitCode::fine;
   }
+  if (!context.output.json) ask_data_loss(proposal, decisions);
   runner::require_decided(proposal, decisions);
   const Revision revision = runner::prove(project, proposal, command.message, parents, progress_of(context));
   note_proof(revision, context);
