@@ -70,7 +70,7 @@ Output make_output(ColourChoice colour, bool json, bool quiet, bool verbose) {
   output.notes_colour = wants_colour(colour, output.notes);
   output.json = json;
   output.quiet = quiet;
-  output.verbose = verbose;
+  output.progress = verbose || (!quiet && isatty(fileno(output.notes)) != 0);
   return output;
 }
 
@@ -100,7 +100,7 @@ void warn(const Output& output, std::string_view text) {
 }
 
 void progress(const Output& output, std::string_view text) {
-  if (output.verbose) write_note(output, styled(output.notes_colour, text, Style::dim));
+  if (output.progress) write_note(output, styled(output.notes_colour, text, Style::dim));
 }
 
 void print_error(const Output& output, const Error& error) {

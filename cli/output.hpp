@@ -20,7 +20,7 @@ struct Output {
   bool notes_colour = false;
   bool json = false;  // data is one JSON object, errors too
   bool quiet = false;  // no notes but warnings and errors
-  bool verbose = false;  // progress too
+  bool progress = false;  // what goes on too
 };
 
 // Colour as asked for; else where a terminal is and NO_COLOR (https://no-color.org) is not set.
@@ -36,7 +36,7 @@ void print_line(const Output& output, std::string_view text, Style style = Style
 // `text` with the style's escape codes, if the data stream has colour.
 std::string styled(const Output& output, std::string_view text, Style style);
 
-// For people, on standard error: what was done; what to beware of; what goes on (only with --verbose).
+// For people, on standard error: what was done; what to beware of; what goes on (at a terminal, or with --verbose).
 void note(const Output& output, std::string_view text);
 void warn(const Output& output, std::string_view text);
 void progress(const Output& output, std::string_view text);

@@ -210,6 +210,7 @@ std::string section_text(const std::vector<Step>& steps) {
     }
     for (const auto& statement : step.statements) text += statement + ";\n";
   }
+  if (!text.empty()) text.pop_back();  // the file puts the line end
   return text;
 }
 
