@@ -11,6 +11,7 @@
 #include <map>
 
 #include "cli/version.hpp"
+#include "dialects/url.hpp"
 #include "schema/nearest.hpp"
 
 namespace strata::cli {
@@ -252,6 +253,7 @@ std::string help_of(const CLI::App& app) {
 
 Error unknown_word(CLI::App& app, std::string word) {
   unhide(word);
+  word = dialects::redacted(word);
   CLI::App& at = *reached(app);
   const std::string help = fmt::format("`{} --help` lists what there is", path_of(at));
   if (word.front() == '-') {
@@ -282,7 +284,7 @@ Error usage_error(CLI::App& app, const CLI::ParseError& error) {
   }
   std::string message = error.what();
   std::replace(message.begin(), message.end(), hidden_minus, '-');
-  return Error(ErrorCode::usage, message).hint(help);
+  return Error(ErrorCode::usage, dialects::redacted(message)).hint(help);
 }
 
 }  // namespace

@@ -151,6 +151,11 @@ std::string anchored(const std::string& url, const fs::path& folder) {
   return url.substr(0, colon + 1) + percent_encoded((folder / "").string()) + url.substr(colon + 1);
 }
 
+// As for programs: a name with a slash is a path, meant from `folder`; one without is looked for by the system.
+std::string anchored_library(const std::string& name, const fs::path& folder) {
+  return name.find('/') == std::string::npos ? name : (folder / name).lexically_normal().string();
+}
+
 void require_one_models_source(const Settings& settings) {
   std::string first;
   for (const char* key : {"models.sources", "models.command", "models.file"}) {
@@ -246,6 +251,7 @@ runner::Project load_project(const ConfigRequest& request) {
   project.scratch_url = anchored(project.scratch_url, project.root);
   settings.read("database.guarded", project.guarded);
   settings.read("database.extensions", project.extensions);
+  for (std::string& extension : project.extensions) extension = anchored_library(extension, project.root);
   settings.read("scope.schemas", project.scope.schemas);
   settings.read("scope.include", project.scope.include);
   settings.read("scope.exclude", project.scope.exclude);

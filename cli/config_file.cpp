@@ -9,6 +9,7 @@
 #include <sstream>
 #include <toml.hpp>
 
+#include "dialects/url.hpp"
 #include "schema/nearest.hpp"
 
 namespace strata::cli {
@@ -21,12 +22,25 @@ struct Spot {
   std::size_t width = 1;
 };
 
+// A line of the file may hold a URL with its password, which is never shown.
+std::string redacted_lines(std::string_view text) {
+  std::string result;
+  while (!text.empty()) {
+    const std::size_t end = text.find('\n');
+    result += dialects::redacted(text.substr(0, end));
+    if (end == std::string_view::npos) break;
+    result += '\n';
+    text.remove_prefix(end + 1);
+  }
+  return result;
+}
+
 std::string caret(const Spot& spot) {
   const std::string number = std::to_string(spot.place.line);
   const std::string gutter(number.size(), ' ');
   const auto indent = static_cast<std::size_t>(std::max(spot.place.column, 1) - 1);
-  return fmt::format("  {} | {}\n  {} | {}^{}", number, spot.line_text, gutter, std::string(indent, ' '),
-                     std::string(spot.width > 1 ? spot.width - 1 : 0, '~'));
+  return fmt::format("  {} | {}\n  {} | {}^{}", number, dialects::redacted(spot.line_text), gutter,
+                     std::string(indent, ' '), std::string(spot.width > 1 ? spot.width - 1 : 0, '~'));
 }
 
 Spot spot_of(const toml::source_location& location) {
@@ -216,7 +230,7 @@ toml::value parse(const std::filesystem::path& path) {
     while (message.ends_with('.')) message.pop_back();
     throw Error(ErrorCode::config, fmt::format("not valid TOML: {}", message))
         .at(spot_of(error.location()).place)
-        .detail(caret_start == std::string::npos ? "" : text.substr(caret_start + 1));
+        .detail(caret_start == std::string::npos ? "" : redacted_lines(text.substr(caret_start + 1)));
   }
 }
 

@@ -10,6 +10,7 @@
 #include "cli/json_output.hpp"
 #include "cli/migration.hpp"
 #include "cli/prompt.hpp"
+#include "dialects/url.hpp"
 #include "runner/autogenerate.hpp"
 #include "runner/directory.hpp"
 #include "runner/revision_file.hpp"
@@ -162,8 +163,8 @@ ExitCode write_generated(const NewRevisionCommand& command, const runner::Projec
   if (!context.output.json) note_proposal(proposal, context);
   if (proposal.empty()) {
     if (context.output.json) print_line(context.output, proposal_json(proposal, nullptr, ""));
-    note(context.output,
-         fmt::format("nothing changed between {} and {}: no revision is needed", command.from, command.to));
+    note(context.output, fmt::format("nothing changed between {} and {}: no revision is needed",
+                                     dialects::redacted(command.from), dialects::redacted(command.to)));
     return ExitCode::fine;
   }
   if (!context.output.json) ask_data_loss(proposal, decisions);
