@@ -1,7 +1,7 @@
 // Gathers findings: first what the files and the history say, then what a comparison says.
 #include "runner/check.hpp"
 
-#include "dialects/plan.hpp"
+#include "runner/autogenerate.hpp"
 #include "runner/directory.hpp"
 #include "runner/history.hpp"
 #include "runner/migrate.hpp"
@@ -47,11 +47,17 @@ class Checker {
     check_heads();
     const bool from_database = from == "db";
     if (from_database) check_history();
-    compare(from_database && pending_ ? "migrations" : from, to);
+    compare(from_database ? base() : from, to);
     return std::move(report_);
   }
 
  private:
+  // What the models are compared with: the database, unless it is not there yet or revisions are pending.
+  [[nodiscard]] std::string base() const {
+    if (pending_) return "migrations";
+    return dialect_.exists(dialects::parse_url(project_.url)) ? "db" : "empty";
+  }
+
   void check_heads() {
     const auto heads = graph_.ids(graph_.heads());
     if (heads.size() < 2) return;
@@ -61,6 +67,10 @@ class Checker {
   }
 
   void check_history() {
+    if (project_.url.empty()) {
+      throw Error(ErrorCode::config, "the project names no database to check")
+          .hint("give [database] url in strata.toml, DATABASE_URL or --url; or check the revisions: --from migrations");
+    }
     const auto url = dialects::parse_url(project_.url);
     AppliedRevisions applied;
     if (dialect_.exists(url)) {
@@ -77,19 +87,20 @@ class Checker {
   }
 
   void compare(const std::string& from, const std::string& to) {
-    const auto old_state = load_state(project_, dialect_, from, progress_);
-    const auto new_state = load_state(project_, dialect_, to, progress_);
-    const auto& old_schema = old_state.schema;
+    auto old_state = load_state(project_, dialect_, from, progress_);
+    auto new_state = load_state(project_, dialect_, to, progress_);
     // A live database can't show temporary tables, so they are compared only between states that can.
-    const bool temporaries = !old_state.live && !new_state.live;
-    const auto operations = dialects::compare(dialect_, temporaries ? old_schema : without_temporaries(old_schema),
-                                              temporaries ? new_state.schema : without_temporaries(new_state.schema));
-    for (const auto& operation : operations) {
+    if (old_state.live || new_state.live) {
+      old_state.schema = without_temporaries(std::move(old_state.schema));
+      new_state.schema = without_temporaries(std::move(new_state.schema));
+    }
+    const auto plan = plan_between(project_, dialect_, std::move(old_state), std::move(new_state));
+    for (const auto& operation : plan.operations) {
       report_.findings.push_back({FindingKind::models_differ, diff::subject(operation),
                                   from + " differs from " + to + ": " + diff::describe(operation),
                                   "strata revision --autogenerate -m …", true});
     }
-    for (const auto& object : old_schema.opaque_objects) {
+    for (const auto& object : plan.from.schema.opaque_objects) {
       report_.findings.push_back({FindingKind::unmodelled, schema::to_string(object.name),
                                   "unmodelled: " + schema::describe(object), "strata keeps it, and does not compare it",
                                   false});
