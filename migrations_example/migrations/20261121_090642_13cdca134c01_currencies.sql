@@ -1,0 +1,59 @@
+-- +++ strata
+-- revision = "13cdca134c01"
+-- parents = ["db24df3676a5"]
+-- message = "currencies"
+-- created = 2026-11-21T09:06:42Z
+-- proved = ["sqlite"]
+-- foreign_keys = "off"
+-- +++
+
+-- strata:up
+-- rebuild table orders
+-- hazard: rewrite: copies every row of orders
+CREATE TABLE strata_new_orders (
+  id INTEGER NOT NULL CONSTRAINT pk_orders PRIMARY KEY,
+  customer_id INTEGER NOT NULL,
+  ship_to TEXT,
+  status TEXT NOT NULL DEFAULT 'open',
+  currency TEXT NOT NULL,
+  placed_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  CONSTRAINT fk_orders_customer_id_customers FOREIGN KEY (customer_id) REFERENCES customers (id),
+  CONSTRAINT fk_orders_customer_id_ship_to_addresses FOREIGN KEY (customer_id, ship_to) REFERENCES addresses (customer_id, label),
+  CONSTRAINT ck_orders_ship_to_length CHECK (length(ship_to) <= 20),
+  CONSTRAINT ck_orders_status_enum CHECK (status IN ('open', 'paid', 'shipped', 'cancelled')),
+  CONSTRAINT ck_orders_currency_length CHECK (length(currency) <= 3)
+);
+INSERT INTO strata_new_orders (id, customer_id, ship_to, status, currency, placed_at)
+SELECT id, customer_id, ship_to, status, 'EUR', placed_at
+FROM orders;
+DROP TABLE orders;
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE strata_new_orders RENAME TO orders;
+PRAGMA legacy_alter_table = OFF;
+CREATE INDEX orders_of_customer ON orders (customer_id, placed_at DESC, status);
+CREATE INDEX orders_open ON orders (placed_at) WHERE status = 'open';
+
+-- strata:down
+-- rebuild table orders
+-- hazard: rewrite: copies every row of orders
+-- hazard: data loss: drops column orders.currency and its values
+CREATE TABLE strata_new_orders (
+  id INTEGER NOT NULL CONSTRAINT pk_orders PRIMARY KEY,
+  customer_id INTEGER NOT NULL,
+  ship_to TEXT,
+  status TEXT NOT NULL DEFAULT 'open',
+  placed_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  CONSTRAINT fk_orders_customer_id_customers FOREIGN KEY (customer_id) REFERENCES customers (id),
+  CONSTRAINT fk_orders_customer_id_ship_to_addresses FOREIGN KEY (customer_id, ship_to) REFERENCES addresses (customer_id, label),
+  CONSTRAINT ck_orders_ship_to_length CHECK (length(ship_to) <= 20),
+  CONSTRAINT ck_orders_status_enum CHECK (status IN ('open', 'paid', 'shipped', 'cancelled'))
+);
+INSERT INTO strata_new_orders (id, customer_id, ship_to, status, placed_at)
+SELECT id, customer_id, ship_to, status, placed_at
+FROM orders;
+DROP TABLE orders;
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE strata_new_orders RENAME TO orders;
+PRAGMA legacy_alter_table = OFF;
+CREATE INDEX orders_of_customer ON orders (customer_id, placed_at DESC, status);
+CREATE INDEX orders_open ON orders (placed_at) WHERE status = 'open';
