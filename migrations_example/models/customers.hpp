@@ -4,6 +4,7 @@
 #include <strata/types.hpp>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace shop {
@@ -19,6 +20,7 @@ struct Address {
   std::int64_t customer_id;
   strata::Varchar<20> label;  // "home", "work"
   std::string lines;
+  std::optional<strata::Char<2>> country;
 };
 
 }  // namespace shop

@@ -1,8 +1,8 @@
 -- +++ strata
--- revision = "13cdca134c01"
--- parents = ["db24df3676a5"]
+-- revision = "835bb3fb5fdd"
+-- parents = ["1a6c1ebe81f7"]
 -- message = "currencies"
--- created = 2026-11-21T09:06:42Z
+-- created = 2026-11-21T09:15:04Z
 -- proved = ["sqlite"]
 -- foreign_keys = "off"
 -- +++

@@ -1,8 +1,8 @@
 -- +++ strata
--- revision = "552f16f80c9e"
--- parents = ["3c06f28869d8"]
+-- revision = "ecd433c7d1d1"
+-- parents = ["2dc1708f32c8"]
 -- message = "price list table"
--- created = 2026-11-21T09:06:39Z
+-- created = 2026-11-21T09:15:01Z
 -- proved = ["sqlite"]
 -- +++
 

@@ -1,8 +1,8 @@
 -- +++ strata
--- revision = "9fc594c7f2b8"
--- parents = ["9589995567ad"]
+-- revision = "099d632fb876"
+-- parents = ["214ebbbd7038"]
 -- message = "stock and suppliers"
--- created = 2026-11-21T09:06:31Z
+-- created = 2026-11-21T09:14:53Z
 -- proved = ["sqlite"]
 -- +++
 

@@ -1,8 +1,8 @@
 -- +++ strata
--- revision = "3f5466c70840"
--- parents = ["13cdca134c01"]
+-- revision = "78384b592a9d"
+-- parents = ["835bb3fb5fdd"]
 -- message = "no more fax"
--- created = 2026-11-21T09:06:44Z
+-- created = 2026-11-21T09:15:06Z
 -- proved = ["sqlite"]
 -- foreign_keys = "off"
 -- +++

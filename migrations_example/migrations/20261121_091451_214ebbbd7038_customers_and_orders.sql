@@ -1,8 +1,8 @@
 -- +++ strata
--- revision = "9589995567ad"
--- parents = ["b5cc105ca6d2"]
+-- revision = "214ebbbd7038"
+-- parents = ["4e420991ae70"]
 -- message = "customers and orders"
--- created = 2026-11-21T09:06:28Z
+-- created = 2026-11-21T09:14:51Z
 -- proved = ["sqlite"]
 -- +++
 
@@ -21,9 +21,11 @@ CREATE TABLE addresses (
   customer_id INTEGER NOT NULL,
   label TEXT NOT NULL,
   lines TEXT NOT NULL,
+  country TEXT,
   CONSTRAINT pk_addresses PRIMARY KEY (customer_id, label),
   CONSTRAINT fk_addresses_customer_id_customers FOREIGN KEY (customer_id) REFERENCES customers (id) ON DELETE CASCADE,
-  CONSTRAINT ck_addresses_label_length CHECK (length(label) <= 20)
+  CONSTRAINT ck_addresses_label_length CHECK (length(label) <= 20),
+  CONSTRAINT ck_addresses_country_length CHECK (length(country) <= 2)
 );
 
 -- create table orders

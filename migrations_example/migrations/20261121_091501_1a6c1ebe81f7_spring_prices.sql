@@ -1,8 +1,8 @@
 -- +++ strata
--- revision = "db24df3676a5"
--- parents = ["552f16f80c9e"]
+-- revision = "1a6c1ebe81f7"
+-- parents = ["ecd433c7d1d1"]
 -- message = "spring prices"
--- created = 2026-11-21T09:06:39Z
+-- created = 2026-11-21T09:15:01Z
 -- +++
 
 -- strata:up

@@ -1,8 +1,8 @@
 -- +++ strata
--- revision = "b5cc105ca6d2"
+-- revision = "4e420991ae70"
 -- parents = []
 -- message = "catalogue"
--- created = 2026-11-21T09:06:23Z
+-- created = 2026-11-21T09:14:47Z
 -- proved = ["sqlite"]
 -- +++
 

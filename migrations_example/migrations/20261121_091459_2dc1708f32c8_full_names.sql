@@ -1,8 +1,8 @@
 -- +++ strata
--- revision = "3c06f28869d8"
--- parents = ["9fc594c7f2b8"]
+-- revision = "2dc1708f32c8"
+-- parents = ["099d632fb876"]
 -- message = "full names"
--- created = 2026-11-21T09:06:38Z
+-- created = 2026-11-21T09:14:59Z
 -- proved = ["sqlite"]
 -- +++
 
