@@ -56,7 +56,7 @@ ExitCode run(const HistoryCommand& command, const Context& context) {
   if (context.output.json) {
     print_line(context.output, revisions_json(revisions));
   } else if (revisions.empty()) {
-    note(context.output, "there are no such revisions");
+    note(context.output, graph.size() == 0 ? "there are no revisions" : "there are none in this range");
   }
   return ExitCode::fine;
 }
