@@ -100,8 +100,15 @@ void add_revision(Parser& parser) {
   auto& shown = parser.on_call<ShowRevisionCommand>(show);
   show->add_option("REVISION", shown.target, "Id or unique prefix, head, …")->required();
 
-  command->callback([&parser, command, show, chosen] {
-    if (command->got_subcommand(show)) return;
+  CLI::App* merge = parser.add(*command, "merge", "Write a revision that joins several heads");
+  auto& merged = parser.on_call<NewRevisionCommand>(merge);
+  merged.merge = true;
+  merge->add_option("REVISION", merged.parents, "What to join; default: all heads");
+  merge->add_option("-m,--message", merged.message, "Default: merge and the ids")->type_name("TEXT");
+  merge->add_flag("--dry-run", merged.dry_run, "Print the file, write nothing");
+
+  command->callback([&parser, command, show, merge, chosen] {
+    if (command->got_subcommand(show) || command->got_subcommand(merge)) return;
     if (chosen->message.empty()) throw CLI::RequiredError("-m MESSAGE");
     parser.arguments.command = *chosen;
   });
@@ -150,6 +157,17 @@ void add_migrate(Parser& parser) {
   auto& stamped = parser.on_call<MigrateStampCommand>(stamp);
   stamp->add_option("TARGET", stamped.target, "heads, base, an id or unique prefix")->required();
   stamp->add_flag("--dry-run", stamped.dry_run, "Say what would be recorded");
+
+  CLI::App* repair =
+      parser.add(*migrate, "repair", "List what history and files disagree on, and put it right by choice");
+  auto& repaired = parser.on_call<MigrateRepairCommand>(repair);
+  add_list(repair, "--accept", repaired.accept, "An edited file counts as it is now")->type_name("REV");
+  add_list(repair, "--forget", repaired.forget, "A revision whose file is gone counts as not applied")
+      ->type_name("REV");
+  add_list(repair, "--mark-done", repaired.mark_done, "An unfinished revision was ended by hand")->type_name("REV");
+  add_list(repair, "--mark-undone", repaired.mark_undone, "An unfinished revision was undone by hand")
+      ->type_name("REV");
+  repair->add_flag("--accept-schema", repaired.accept_schema, "The schema as it is now is no drift");
 }
 
 void add_graph_commands(Parser& parser) {
@@ -173,6 +191,11 @@ void add_schema(Parser& parser) {
   add_choice(inspect, "--format", inspected.format, formats, "C++ models, SQL (default) or JSON");
   inspect->add_option("-o,--output", inspected.output, "Write to this file")->type_name("FILE");
 
+  CLI::App* temporary =
+      parser.add(*schema, "temp-ddl", "Print the statements that make the temporary tables of a session");
+  auto& connected = parser.on_call<TempDdlCommand>(temporary);
+  temporary->add_option("--state", connected.state, "Whose; default: models")->type_name("STATE");
+
   CLI::App* diff = parser.add(*schema, "diff", "Compare two states; exits with 1 when they differ");
   auto& compared = parser.on_call<DiffCommand>(diff);
   diff->add_option("--from", compared.from, "State to begin with; default: db")->type_name("STATE");
@@ -188,6 +211,7 @@ void add_check(Parser& parser) {
   auto& chosen = parser.on_call<CheckCommand>(check);
   check->add_option("--from", chosen.from, "State to compare; default: db")->type_name("STATE");
   check->add_option("--to", chosen.to, "State it should be; default: models")->type_name("STATE");
+  check->add_flag("--drift", chosen.drift, "Only: was the database changed by hand since strata's last run?");
 }
 
 // CLI11 takes "-1" for an option. A target such as -1 is hidden behind a byte that no call has, and given back.

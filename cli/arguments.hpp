@@ -34,7 +34,8 @@ struct NewRevisionCommand {
   bool no_renames = false;
   std::vector<std::string> fills;
   bool allow_data_loss = false;
-  std::vector<std::string> parents;  // targets; empty: the one head
+  std::vector<std::string> parents;  // targets; empty: the one head, or when merging all of them
+  bool merge = false;
   bool dry_run = false;
 };
 
@@ -87,12 +88,24 @@ struct MigrateStampCommand {
   bool dry_run = false;
 };
 
+struct MigrateRepairCommand {
+  std::vector<std::string> accept;  // ids or unique prefixes, as all of them
+  std::vector<std::string> forget;
+  std::vector<std::string> mark_done;
+  std::vector<std::string> mark_undone;
+  bool accept_schema = false;
+};
+
 enum class SchemaFormat { cpp, sql, json };
 
 struct InspectCommand {
   std::string state = "db";
   SchemaFormat format = SchemaFormat::sql;
   std::string output;  // file; empty: standard output
+};
+
+struct TempDdlCommand {
+  std::string state = "models";
 };
 
 enum class DiffFormat { operations, sql, text };
@@ -106,11 +119,13 @@ struct DiffCommand {
 struct CheckCommand {
   std::string from = "db";
   std::string to = "models";
+  bool drift = false;  // only what was changed by hand since the last run
 };
 
 using Command = std::variant<InitCommand, NewRevisionCommand, ShowRevisionCommand, HeadsCommand, HistoryCommand,
                              MigrateUpCommand, MigrateDownCommand, MigrateRedoCommand, MigrateStatusCommand,
-                             MigrateHistoryCommand, MigrateStampCommand, InspectCommand, DiffCommand, CheckCommand>;
+                             MigrateHistoryCommand, MigrateStampCommand, MigrateRepairCommand, InspectCommand, TempDdlCommand, DiffCommand,
+                             CheckCommand>;
 
 struct Arguments {
   GlobalOptions global;

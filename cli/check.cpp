@@ -23,7 +23,9 @@ void print_findings(const Output& output, const std::vector<runner::CheckFinding
 }  // namespace
 
 ExitCode run(const CheckCommand& command, const Context& context) {
-  const auto report = runner::check(project_of(context), command.from, command.to, progress_of(context));
+  const runner::Project project = project_of(context);
+  const auto report = command.drift ? runner::check_drift(project)
+                                    : runner::check(project, command.from, command.to, progress_of(context));
   if (context.output.json) {
     print_line(context.output, check_json(report));
   } else {

@@ -19,7 +19,9 @@ ExitCode run(const MigrateRedoCommand& command, const Context& context);
 ExitCode run(const MigrateStatusCommand& command, const Context& context);
 ExitCode run(const MigrateHistoryCommand& command, const Context& context);
 ExitCode run(const MigrateStampCommand& command, const Context& context);
+ExitCode run(const MigrateRepairCommand& command, const Context& context);
 ExitCode run(const InspectCommand& command, const Context& context);
+ExitCode run(const TempDdlCommand& command, const Context& context);
 ExitCode run(const DiffCommand& command, const Context& context);
 ExitCode run(const CheckCommand& command, const Context& context);
 

@@ -82,6 +82,18 @@ std::string applied_json(const runner::MigratePlan& plan, const runner::ApplyRes
   return text_of(Json{{"done", done}, {"skipped", result.skipped}, {"notes", plan.notes}});
 }
 
+std::string mismatches_json(const std::vector<runner::Mismatch>& mismatches) {
+  Json list = Json::array();
+  for (const auto& mismatch : mismatches) {
+    list.push_back(Json{{"revision", mismatch.revision}, {"problem", mismatch.problem}, {"choices", mismatch.choices}});
+  }
+  return text_of(Json{{"mismatches", list}});
+}
+
+std::string repaired_json(const std::vector<std::string>& lines) {
+  return text_of(Json{{"repaired", lines}});
+}
+
 std::string stamp_json(const runner::StampPlan& plan) {
   Json recorded = Json::array();
   for (const auto& revision : plan.insert) recorded.push_back(revision.id);

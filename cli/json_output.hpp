@@ -5,6 +5,7 @@
 #include "runner/apply.hpp"
 #include "runner/autogenerate.hpp"
 #include "runner/check.hpp"
+#include "runner/repair.hpp"
 #include "schema/error.hpp"
 
 #include <string>
@@ -39,7 +40,13 @@ std::string applied_json(const runner::MigratePlan& plan, const runner::ApplyRes
 // {"recorded", "erased"}
 std::string stamp_json(const runner::StampPlan& plan);
 
-// {"changed", "operations", "unmodelled", "written", "revision"}; no file when nothing changed or on a dry run.
+// {"mismatches": [{"revision", "problem", "choices"}]}
+std::string mismatches_json(const std::vector<runner::Mismatch>& mismatches);
+
+// {"repaired"}
+std::string repaired_json(const std::vector<std::string>& lines);
+
+// {"changed", "operations", "left_out", "unmodelled", "written", "revision"}; no file when nothing changed or on a dry run.
 std::string proposal_json(const runner::Proposal& proposal, const runner::Revision* revision,
                           const std::string& written);
 
@@ -54,9 +61,10 @@ struct Difference {
   std::vector<std::string> statements;
   std::string text;
   std::vector<schema::OpaqueObject> unmodelled;
+  std::vector<std::string> left_out = {};
 };
 
-// {"from", "to", "operations", "statements", "text", "unmodelled"}
+// {"from", "to", "operations", "statements", "text", "left_out", "unmodelled"}
 std::string difference_json(const Difference& difference);
 
 // {"ok", "findings": [{"kind", "subject", "message", "hint", "fails"}]}

@@ -13,6 +13,7 @@ ExitCode run(const MigrateStampCommand& command, const Context& context) {
   if (!command.dry_run && !plan.empty()) {
     runner::ApplyOptions options;
     options.lock_wait = migration.project.lock_wait;
+    options.scope = migration.project.scope;
     options.tool_version = STRATA_VERSION;
     runner::stamp(*migration.session, *migration.dialect, migration.names, plan, options);
   }

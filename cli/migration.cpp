@@ -52,6 +52,7 @@ runner::ApplyOptions apply_options(const Migration& migration, const RunChoices&
   options.guarded = migration.project.guarded;
   options.consent = choices.yes;
   options.lock_wait = migration.project.lock_wait;
+  options.scope = migration.project.scope;
   options.tool_version = STRATA_VERSION;
   if (choices.in_flight == "done") options.in_flight = runner::InFlight::assume_done;
   if (choices.in_flight == "again") options.in_flight = runner::InFlight::run_again;

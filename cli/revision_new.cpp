@@ -28,21 +28,33 @@ runner::Graph graph_so_far(const runner::Project& project) {
   return std::filesystem::exists(project.migrations, failure) ? read_graph(project) : runner::Graph();
 }
 
-// What the new revision builds on: the one head, or what --parent names.
-std::vector<std::string> parents_of(const runner::Graph& graph, const std::vector<std::string>& targets) {
+std::vector<std::string> ids_of(const runner::Graph& graph, const std::vector<std::string>& targets) {
   std::vector<std::string> parents;
   for (const std::string& target : targets) {
     for (const auto& id : graph.ids(runner::resolve(runner::parse_target(target), graph))) {
       if (std::find(parents.begin(), parents.end(), id) == parents.end()) parents.push_back(id);
     }
   }
-  if (!targets.empty()) return parents;
-  parents = graph.ids(graph.heads());
+  return parents;
+}
+
+// What the new revision builds on: the one head, or what --parent names.
+std::vector<std::string> parents_of(const runner::Graph& graph, const std::vector<std::string>& targets) {
+  if (!targets.empty()) return ids_of(graph, targets);
+  const std::vector<std::string> parents = graph.ids(graph.heads());
   if (parents.size() > 1) {
     throw Error(ErrorCode::revision, fmt::format("there are {} heads: {}", parents.size(), fmt::join(parents, ", ")))
-        .hint("say what to build on: --parent ID, or --parent heads to merge them");
+        .hint("say what to build on: --parent ID, or join them first: strata revision merge");
   }
   return parents;
+}
+
+std::vector<std::string> merged_parents(const runner::Graph& graph, const std::vector<std::string>& targets) {
+  const std::vector<std::string> parents = targets.empty() ? graph.ids(graph.heads()) : ids_of(graph, targets);
+  if (parents.size() > 1) return parents;
+  throw Error(ErrorCode::revision, parents.empty() ? "there are no revisions to join"
+                                                   : fmt::format("{} alone is nothing to join", parents.front()))
+      .hint("strata heads lists the heads");
 }
 
 Revision empty_revision(const NewRevisionCommand& command, std::vector<std::string> parents) {
@@ -120,6 +132,9 @@ void note_proposal(const Proposal& proposal, const Context& context) {
     if (several) note(context.output, fmt::format("{}:", engine.dialect->name()));
     for (const auto& operation : engine.operations) note(context.output, "  " + diff::describe(operation));
   }
+  for (const auto& engine : proposal.engines) {
+    for (const auto& text : engine.to.left_out) note(context.output, text);
+  }
   for (const auto& object : proposal.unmodelled) {
     note(context.output, fmt::format("unmodelled: {}", schema::describe(object)));
   }
@@ -150,7 +165,7 @@ ExitCode write_empty(const NewRevisionCommand& command, const runner::Project& p
   const std::string path = write(command, project, revision, context);
   if (context.output.json) {
     print_line(context.output, proposal_json({}, &revision, path));
-  } else if (!command.dry_run) {
+  } else if (!command.dry_run && !command.merge) {
     note(context.output, "write its statements under -- strata:up and -- strata:down");
   }
   return ExitCode::fine;
@@ -180,6 +195,12 @@ ExitCode write_generated(const NewRevisionCommand& command, const runner::Projec
 
 ExitCode run(const NewRevisionCommand& command, const Context& context) {
   const runner::Project project = project_of(context);
+  if (command.merge) {
+    NewRevisionCommand merge = command;
+    auto parents = merged_parents(graph_so_far(project), command.parents);
+    if (merge.message.empty()) merge.message = fmt::format("merge {}", fmt::join(parents, " and "));
+    return write_empty(merge, project, std::move(parents), context);
+  }
   const auto parents = parents_of(graph_so_far(project), command.parents);
   return command.autogenerate ? write_generated(command, project, parents, context)
                               : write_empty(command, project, parents, context);

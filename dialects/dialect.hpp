@@ -9,6 +9,7 @@
 #include "schema/generate_cpp.hpp"
 #include "schema/model.hpp"
 #include "schema/schema.hpp"
+#include "schema/validate.hpp"
 
 #include <chrono>
 #include <map>
@@ -24,7 +25,7 @@ struct Scope {
   std::vector<std::string> schemas;
   std::vector<std::string> include;
   std::vector<std::string> exclude;
-  std::string history_prefix = "strata";  // <prefix>_applied and <prefix>_history are strata's own: never in scope
+  std::string history_prefix = "strata";  // <prefix>_applied, _history and _schema are strata's own: never in scope
 
   [[nodiscard]] bool contains(const schema::ObjectName& name) const;
 };
@@ -76,6 +77,12 @@ struct Lowered {
   std::vector<MissingFill> missing_fills;   // placeholders were used: ask for the values, or refuse
 };
 
+// Texts for an error and its hint.
+struct OutsideTransaction {
+  std::string reason;
+  std::string way_out;
+};
+
 using schema::CppType;
 
 class Dialect {
@@ -103,6 +110,10 @@ class Dialect {
   // The model on this engine. Throws Error(models) with the model's file and line for what the engine can't have.
   [[nodiscard]] virtual schema::Schema resolve(const schema::Model& model) const = 0;
 
+  // What the model says that this engine does without, since it changes nothing of what the schema means (storage,
+  // comments that have no place): notes for people, so that nothing of a model vanishes without a word.
+  [[nodiscard]] virtual std::vector<schema::Finding> left_out(const schema::Model& model) const = 0;
+
   // The same schema, object for object in the same order, in one spelling: equal in meaning if and only if equal.
   [[nodiscard]] virtual schema::Schema canonical(const schema::Schema& schema) const = 0;
 
@@ -114,6 +125,9 @@ class Dialect {
 
   // True for BEGIN, COMMIT, ROLLBACK, SAVEPOINT and their kind: the runner refuses them in a transactional revision.
   [[nodiscard]] virtual bool controls_transaction(std::string_view statement) const = 0;
+
+  // For a statement that fails inside a transaction or does nothing there: why, and the way out. Empty for all others.
+  [[nodiscard]] virtual OutsideTransaction outside_transaction(std::string_view statement) const = 0;
 
   // Why this statement may not run on a scratch database (ATTACH, …), or empty.
   [[nodiscard]] virtual std::string reaches_out(std::string_view statement) const = 0;

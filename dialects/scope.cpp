@@ -38,7 +38,9 @@ bool any_matches(const std::vector<std::string>& patterns, const schema::ObjectN
 }  // namespace
 
 bool Scope::contains(const schema::ObjectName& name) const {
-  if (name.name == history_prefix + "_applied" || name.name == history_prefix + "_history") return false;
+  for (const std::string_view own : {"_applied", "_history", "_schema"}) {
+    if (name.name == history_prefix + std::string(own)) return false;
+  }
   const bool foreign_schema =
       !schemas.empty() && !name.schema.empty() && std::ranges::find(schemas, name.schema) == schemas.end();
   if (foreign_schema) return false;

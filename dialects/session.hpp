@@ -47,6 +47,12 @@ class SqlError : public Error {
   std::optional<std::size_t> offset_;
 };
 
+// What a revision's header may ask for; absent: as the connection was opened.
+struct Limits {
+  std::optional<std::chrono::milliseconds> lock;  // longest wait for a lock that a statement needs
+  std::optional<std::chrono::milliseconds> statement;  // longest run of one statement
+};
+
 class Session {
  public:
   Session() = default;
@@ -66,6 +72,10 @@ class Session {
   virtual void commit() = 0;
   virtual void rollback() = 0;
   [[nodiscard]] virtual bool in_transaction() const = 0;
+
+  // Holds for every statement from here on; begin() waits as long as ever, since what it waits for is another runner.
+  // A statement that takes too long ends with Error(database), as one that waits too long with Error(lock_timeout).
+  virtual void limit(const Limits& limits) = 0;
 
   // Suspends or resumes foreign-key enforcement for this session; outside a transaction only.
   virtual void enforce_foreign_keys(bool on) = 0;

@@ -50,6 +50,7 @@ bool run_inside(Run& run, const PreparedRevision& prepared, Progress& progress) 
 bool run_transactional(Run& run, const PreparedRevision& prepared, Progress& progress) {
   std::optional<SuspendedForeignKeys> suspended;
   if (!prepared.planned.options.foreign_keys) suspended.emplace(run);
+  const LimitedStatements limited{run, lock_limit(prepared.planned.options)};
   Transaction transaction{run};
   progress.begun = true;
   if (!run_inside(run, prepared, progress)) return false;
@@ -97,6 +98,7 @@ ApplyResult run_one_by_one(Run& run, const std::vector<PreparedRevision>& revisi
     const Clock::time_point start = Clock::now();
     run.observer.revision_started(revisions[i].planned, i + 1, revisions.size());
     const bool done = run_revision(run, revisions[i]);
+    if (done) run.changed_by = revisions[i].planned.id;
     note(run, result, revisions[i].planned, done, start);
   }
   return result;
@@ -138,7 +140,10 @@ ApplyResult apply(dialects::Session& session, const dialects::Dialect& dialect, 
                   const MigratePlan& plan, const ApplyOptions& options, Observer& observer) {
   if (plan.empty()) return {};
   const std::vector<PreparedRevision> revisions = prepare(plan, dialect, options);
-  Run run{session, History{session, dialect, names}, dialect, options, observer, make_actor(options), false};
+  Run run{session,  History{session, dialect, names},
+          dialect,  options,
+          observer, make_actor(options),
+          false,    &plan.revisions.back()};
   run.tables_exist = run.history.exists();
   return options.single_transaction ? run_in_one_transaction(run, revisions) : run_one_by_one(run, revisions);
 }
@@ -147,7 +152,7 @@ void stamp(dialects::Session& session, const dialects::Dialect& dialect, const H
            const StampPlan& plan, const ApplyOptions& options) {
   if (plan.empty()) return;
   Observer silent;
-  Run run{session, History{session, dialect, names}, dialect, options, silent, make_actor(options), false};
+  Run run{session, History{session, dialect, names}, dialect, options, silent, make_actor(options), false, nullptr};
   Transaction transaction{run};
   run.history.create_tables();
   for (const std::string& id : plan.erase) {
@@ -160,6 +165,7 @@ void stamp(dialects::Session& session, const dialects::Dialect& dialect, const H
     run.history.insert_applied(record);
     run.history.append(make_entry(run.actor, options, record.id, "stamp", JournalState::done));
   }
+  record_schema(run, plan.insert.empty() ? plan.erase.back() : plan.insert.back().id);
   transaction.commit();
 }
 

@@ -42,6 +42,7 @@ struct ApplyOptions {
   bool guarded = false;  // the environment is guarded: down needs consent
   bool consent = false;  // to what destroys data
   InFlight in_flight = InFlight::ask;
+  dialects::Scope scope;  // what of the schema is recorded when the run ends
   std::chrono::milliseconds lock_wait{60'000};  // for another runner's `transaction = false` revision
   const std::atomic<bool>* cancelled = nullptr;  // looked at before each statement
   std::string user;  // empty: of the process

@@ -3,6 +3,7 @@
 
 #include "runner/autogenerate.hpp"
 #include "runner/directory.hpp"
+#include "runner/fingerprint.hpp"
 #include "runner/history.hpp"
 #include "runner/migrate.hpp"
 #include "runner/replay.hpp"
@@ -63,7 +64,7 @@ class Checker {
     if (heads.size() < 2) return;
     report_.findings.push_back({FindingKind::several_heads, joined(heads),
                                 "the revisions have several heads: " + joined(heads),
-                                "write a revision that has them all as parents", true});
+                                "`strata revision merge` joins them", true});
   }
 
   void check_history() {
@@ -131,8 +132,31 @@ std::string to_string(FindingKind kind) {
       return "several_heads";
     case FindingKind::unmodelled:
       return "unmodelled";
+    case FindingKind::drifted:
+      return "drifted";
   }
   return {};
+}
+
+CheckReport check_drift(const Project& project) {
+  const Dialect& dialect = project_dialect(project);
+  auto options = connect_options(project);
+  options.read_only = true;
+  const auto session = dialect.connect(dialects::parse_url(project.url), options);
+  const Drift drift = find_drift(*session, dialect, {project.history_schema, project.history_prefix}, project.scope);
+  CheckReport report;
+  if (!drift.recorded) {
+    report.findings.push_back({FindingKind::drifted, "", "drift can't be told: " + drift.problem,
+                               "`strata migrate repair --accept-schema` records it as it is now", true});
+  }
+  for (const auto& change : drift.changes) {
+    report.findings.push_back({FindingKind::drifted, "",
+                               "the database has drifted since " + drift.since + ": " + change,
+                               "undo it, or put it into a revision; if it is right, `strata migrate repair "
+                               "--accept-schema`",
+                               true});
+  }
+  return report;
 }
 
 bool CheckReport::ok() const {

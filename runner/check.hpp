@@ -9,7 +9,7 @@
 
 namespace strata::runner {
 
-enum class FindingKind { models_differ, pending, edited, missing, several_heads, unmodelled };
+enum class FindingKind { models_differ, pending, edited, missing, several_heads, unmodelled, drifted };
 
 struct CheckFinding {
   FindingKind kind = FindingKind::models_differ;
@@ -31,5 +31,9 @@ struct CheckReport {
 // compared with the models: what the revisions lead to is.
 CheckReport check(const Project& project, const std::string& from = "db", const std::string& to = "models",
                   const Progress& progress = {});
+
+// Only whether the database is as strata's last run left it: needs the right to read it, and neither models nor
+// revision files nor a scratch database.
+CheckReport check_drift(const Project& project);
 
 }  // namespace strata::runner

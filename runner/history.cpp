@@ -1,4 +1,4 @@
-// SQL over the two history tables. The statements are portable: text and integer columns, ? for values; what is
+// SQL over the history tables. The statements are portable: text and integer columns, ? for values; what is
 // written when is the business of apply.
 #include "runner/history.hpp"
 
@@ -46,6 +46,16 @@ constexpr std::string_view create_journal = R"sql(CREATE TABLE IF NOT EXISTS {} 
   runner TEXT NOT NULL,
   tool_version TEXT NOT NULL,
   error TEXT,
+  recorded_at VARCHAR(32) NOT NULL
+))sql";
+
+constexpr std::string_view create_schema = R"sql(CREATE TABLE IF NOT EXISTS {} (
+  fingerprint VARCHAR(64) NOT NULL,
+  definition TEXT NOT NULL,
+  scope TEXT NOT NULL,
+  revision VARCHAR(255) NOT NULL,
+  entry BIGINT NOT NULL,
+  tool_version TEXT NOT NULL,
   recorded_at VARCHAR(32) NOT NULL
 ))sql";
 
@@ -164,9 +174,12 @@ std::string_view to_string(JournalState state) {
 History::History(dialects::Session& session, const dialects::Dialect& dialect, const HistoryNames& names)
     : session_(session),
       dialect_(dialect),
+      names_(names),
       applied_name_{names.schema, names.prefix + "_applied"},
       applied_(dialect.quote(applied_name_)),
-      journal_(dialect.quote(schema::ObjectName{names.schema, names.prefix + "_history"})) {}
+      journal_(dialect.quote(schema::ObjectName{names.schema, names.prefix + "_history"})),
+      schema_name_{names.schema, names.prefix + "_schema"},
+      schema_(dialect.quote(schema_name_)) {}
 
 bool History::exists() {
   return session_.has_table(applied_name_);
@@ -239,8 +252,50 @@ std::vector<JournalEntry> History::read_journal(const std::string& id) {
   return entries;
 }
 
+// Made here, too, for histories that began before it was kept.
+void History::forget_schema() {
+  session_.execute(fmt::format(fmt::runtime(create_schema), schema_));
+  session_.execute(fmt::format("DELETE FROM {}", schema_));
+}
+
+void History::record_schema(const RecordedSchema& schema) {
+  forget_schema();
+  session_.query(
+      fmt::format("INSERT INTO {} (fingerprint, definition, scope, revision, tool_version, recorded_at, entry) "
+                  "SELECT ?, ?, ?, ?, ?, ?, coalesce(max(entry), 0) FROM {}",
+                  schema_, journal_),
+      {schema.fingerprint, schema.definition, schema.scope, schema.revision, schema.tool_version, schema.recorded_at});
+}
+
+std::optional<RecordedSchema> History::read_schema() {
+  if (!session_.has_table(schema_name_)) return std::nullopt;
+  std::vector<Row> rows = session_.query(fmt::format(
+      "SELECT fingerprint, definition, scope, revision, tool_version, recorded_at, entry FROM {}", schema_));
+  if (rows.empty()) return std::nullopt;
+  Row& row = rows.front();
+  RecordedSchema schema;
+  schema.fingerprint = row[0].value_or("");
+  schema.definition = std::move(row[1]).value_or("");
+  schema.scope = row[2].value_or("");
+  schema.revision = row[3].value_or("");
+  schema.tool_version = row[4].value_or("");
+  schema.recorded_at = row[5].value_or("");
+  schema.entry = number(row[6]);
+  return schema;
+}
+
+std::string History::changed_since(std::int64_t entry) {
+  const std::vector<Row> rows = session_.query(
+      fmt::format("SELECT revision FROM {} WHERE entry > ? AND direction IN ('up', 'down') AND (state = 'done' OR "
+                  "statement IS NOT NULL AND state = 'started') ORDER BY entry DESC",
+                  journal_),
+      {std::to_string(entry)});
+  return rows.empty() ? std::string{} : rows.front()[0].value_or("");
+}
+
 std::vector<std::string> History::create_statements() const {
-  return {fmt::format(fmt::runtime(create_applied), applied_), fmt::format(fmt::runtime(create_journal), journal_)};
+  return {fmt::format(fmt::runtime(create_applied), applied_), fmt::format(fmt::runtime(create_journal), journal_),
+          fmt::format(fmt::runtime(create_schema), schema_)};
 }
 
 std::string History::literals(const std::vector<Value>& values) const {

@@ -1,5 +1,6 @@
-// The two history tables (docs/history-tables.md): <prefix>_applied holds what is applied now, <prefix>_history is the
-// append-only journal. Typed access to them; when to write what is decided by apply.
+// The history tables (docs/history-tables.md): <prefix>_applied holds what is applied now, <prefix>_history is the
+// append-only journal, <prefix>_schema what the last run left behind. Typed access to them; when to write what is
+// decided by apply.
 #pragma once
 
 #include "dialects/dialect.hpp"
@@ -57,10 +58,22 @@ struct JournalEntry {
   std::string at;  // UTC, ISO 8601
 };
 
+// The one row of <prefix>_schema: what the schema was when strata last changed it.
+struct RecordedSchema {
+  std::string fingerprint;  // SHA-256 of `definition`
+  std::string definition;  // canonical, as JSON: so that drift can be named and not only noticed
+  std::string scope;  // what of the database was looked at
+  std::string revision;  // the last one that ran
+  std::int64_t entry = 0;  // the journal's last row then: runs after it have not recorded theirs
+  std::string tool_version;
+  std::string recorded_at;
+};
+
 class History {
  public:
   History(dialects::Session& session, const dialects::Dialect& dialect, const HistoryNames& names);
 
+  [[nodiscard]] const HistoryNames& names() const { return names_; }
   [[nodiscard]] bool exists();
 
   // One query. Empty where the tables do not exist yet.
@@ -78,6 +91,13 @@ class History {
   // Oldest first; of one revision when `id` is given. Empty where the tables do not exist yet.
   [[nodiscard]] std::vector<JournalEntry> read_journal(const std::string& id = {});
 
+  // Takes the place of what was recorded; the entry's number is found by itself. Inside a write transaction.
+  void record_schema(const RecordedSchema& schema);
+  void forget_schema();
+  [[nodiscard]] std::optional<RecordedSchema> read_schema();
+  // The last revision that changed the schema after this row of the journal; empty: none.
+  [[nodiscard]] std::string changed_since(std::int64_t entry);
+
   // The same statements as text with literals, for a script that is run by hand.
   [[nodiscard]] std::vector<std::string> create_statements() const;
   [[nodiscard]] std::string insert_applied_sql(const AppliedRevision& revision) const;
@@ -89,9 +109,12 @@ class History {
 
   dialects::Session& session_;
   const dialects::Dialect& dialect_;
+  HistoryNames names_;
   schema::ObjectName applied_name_;
   std::string applied_;  // quoted
   std::string journal_;
+  schema::ObjectName schema_name_;
+  std::string schema_;
 };
 
 }  // namespace strata::runner

@@ -2,14 +2,11 @@
 // the next run where to go on; what can't be known (a statement begun and neither done nor failed) is asked, not
 // guessed. A transaction that the script opens itself takes the journal rows inside it along.
 #include "runner/run.hpp"
+#include "runner/unfinished.hpp"
 
 #include <fmt/format.h>
 
-#include <csignal>
-
 #include <algorithm>
-#include <cerrno>
-#include <charconv>
 #include <thread>
 
 namespace strata::runner {
@@ -17,65 +14,14 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// What the journal says about the last run of a revision in this direction that did not end well.
-struct Unfinished {
-  bool begun = false;
-  bool failed = false;  // it ended by itself, and said so
-  int next = 0;  // index of the first statement that is not done
-  std::optional<int> in_flight;  // begun, and no word of how it ended
-  std::vector<std::string> texts;  // of the statements that are done, by index
-  JournalEntry start;
-};
-
-void take_statement(Unfinished& run, const JournalEntry& entry) {
-  const int index = *entry.statement;
-  if (entry.state == JournalState::started) {
-    run.in_flight = index;
-    return;
-  }
-  run.in_flight.reset();
-  if (entry.state == JournalState::failed) {
-    run.failed = true;
-    return;
-  }
-  run.next = std::max(run.next, index + 1);
-  if (run.texts.size() < static_cast<std::size_t>(run.next)) run.texts.resize(static_cast<std::size_t>(run.next));
-  run.texts[static_cast<std::size_t>(index)] = entry.statement_text;
-}
-
-Unfinished unfinished_run(const std::vector<JournalEntry>& journal, std::string_view direction) {
-  Unfinished run;
-  for (const JournalEntry& entry : journal) {
-    if (entry.statement) {
-      // Rows of transactional runs have no start before them, and took nothing with them.
-      if (run.begun && entry.direction == direction) take_statement(run, entry);
-    } else if (entry.state == JournalState::started && entry.direction == direction) {
-      run.begun = true;
-      run.failed = false;
-      run.start = entry;
-    } else if (entry.state == JournalState::failed) {
-      run.failed = true;
-    } else {
-      run = Unfinished{};
-    }
-  }
-  return run;
-}
-
-// Whether the process that began a run still lives; only known on its own host.
+// Of a run on another host it can't be known: then somebody has to say that it is dead.
 bool is_alive(const Run& run, const Unfinished& unfinished) {
   if (!unfinished.begun || unfinished.failed || unfinished.start.runner == run.actor.runner) return false;
-  if (unfinished.start.host != run.actor.host) return run.options.in_flight == InFlight::ask;
-  pid_t process = 0;
-  const std::string& runner = unfinished.start.runner;
-  std::from_chars(runner.data(), runner.data() + runner.size(), process);
-  return process > 0 && (::kill(process, 0) == 0 || errno == EPERM);
+  return is_alive(unfinished.start, run.actor.host).value_or(run.options.in_flight == InFlight::ask);
 }
 
 Error still_running(const PlannedRevision& planned, const JournalEntry& start) {
-  return Error(ErrorCode::lock_timeout,
-               fmt::format("{} is being run by {} on {} (process {}) since {}", describe(planned), start.user,
-                           start.host, start.runner.substr(0, start.runner.find(':')), start.at))
+  return Error(ErrorCode::lock_timeout, fmt::format("{} is being run by {}", describe(planned), describe_runner(start)))
       .at(place_of(planned, 0))
       .hint("wait for it; if that process is known to be dead, --in-flight again or --in-flight done goes on");
 }
@@ -118,7 +64,7 @@ std::optional<int> claim(Run& run, const PreparedRevision& prepared) {
       Transaction transaction{run};
       ensure_tables(run);
       if (!is_due(run, planned)) return std::nullopt;
-      unfinished = unfinished_run(run.history.read_journal(planned.id), direction);
+      unfinished = unfinished_run(run.history.read_journal(planned.id), planned.id, direction);
       if (!is_alive(run, unfinished)) {
         const int first = resume_at(run, prepared, unfinished);
         run.history.append(make_entry(run.actor, run.options, planned.id, direction, JournalState::started));
@@ -164,6 +110,7 @@ void run_with_journal(Run& run, const PreparedRevision& prepared, std::size_t in
   if (inside && controls) append(run, entry(JournalState::done));
   const Clock::time_point start = Clock::now();
   run_statement(run, planned, statement);
+  run.changed_by = planned.id;
   if (inside && controls) return;
   JournalEntry done = entry(JournalState::done);
   done.duration = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start);

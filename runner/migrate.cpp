@@ -65,7 +65,7 @@ const Section& up_section(const Revision& revision, const std::string& engine) {
                         engine));
 }
 
-AppliedRevision record_of(const Revision& revision, const Section& up, const std::string& engine) {
+AppliedRevision record_with(const Revision& revision, const Section& up, const std::string& engine) {
   AppliedRevision record;
   record.id = revision.id;
   record.parents = revision.parents;
@@ -93,7 +93,7 @@ PlannedRevision planned_up(const Graph& graph, Index index, const std::string& e
   planned.file = revision.file;
   planned.options = revision.options;
   planned.required = graph.ids(graph.requires_first(index));
-  planned.record = record_of(revision, section, engine);
+  planned.record = record_with(revision, section, engine);
   return planned;
 }
 
@@ -207,6 +207,10 @@ MigratePlan plan_down(const Scene& scene, const Graph::Selection& off, const Pla
 
 }  // namespace
 
+AppliedRevision record_of(const Revision& revision, const std::string& engine) {
+  return record_with(revision, up_section(revision, engine), engine);
+}
+
 MigratePlan plan_up(const Graph& graph, const AppliedRevisions& applied, std::string_view target_text,
                     const PlanOptions& options) {
   const Scene scene{graph, applied};
@@ -252,7 +256,7 @@ StampPlan plan_stamp(const Graph& graph, const AppliedRevisions& applied, std::s
     const bool stale = is_edited(revision, applied);  // stamping accepts the file as it is now
     if (scene.applied[i] && (!wanted[i] || stale)) plan.erase.push_back(revision.id);
     if (!wanted[i] || (scene.applied[i] && !stale)) continue;
-    plan.insert.push_back(record_of(revision, up_section(revision, options.engine), options.engine));
+    plan.insert.push_back(record_of(revision, options.engine));
   }
   return plan;
 }

@@ -100,6 +100,10 @@ struct StampPlan {
 
   [[nodiscard]] bool empty() const { return insert.empty() && erase.empty(); }
 };
+
+// The row that says that a revision is applied, of its file. Throws Error(refused) without a file or a section.
+AppliedRevision record_of(const Revision& revision, const std::string& engine);
+
 StampPlan plan_stamp(const Graph& graph, const AppliedRevisions& applied, std::string_view target,
                      const PlanOptions& options);
 

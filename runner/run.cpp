@@ -2,6 +2,9 @@
 #include "runner/run.hpp"
 
 #include "runner/directory.hpp"
+#include "runner/duration.hpp"
+#include "runner/fingerprint.hpp"
+#include "runner/violations.hpp"
 
 #include <fmt/format.h>
 
@@ -106,6 +109,25 @@ void refuse(const PlannedRevision& planned, const ApplyOptions& options) {
   }
 }
 
+// strata runs the statements in its own transaction, where some can't be.
+void refuse_outside_transaction(const PreparedRevision& revision, const dialects::Dialect& dialect) {
+  const auto fail = [&](const dialects::ScriptStatement& statement, const std::string& what, const std::string& hint) {
+    throw Error(ErrorCode::refused, fmt::format("{}{}", describe(revision.planned), what))
+        .at(place_of(revision.planned, statement.line))
+        .detail(excerpt(statement, std::nullopt))
+        .hint(hint);
+  };
+  for (const dialects::ScriptStatement& statement : revision.statements) {
+    if (dialect.controls_transaction(statement.text)) {
+      fail(statement, " controls the transaction itself",
+           "strata runs each revision in a transaction: take the statement out, or put transaction = false into the "
+           "header");
+    }
+    const dialects::OutsideTransaction problem = dialect.outside_transaction(statement.text);
+    if (!problem.reason.empty()) fail(statement, ": " + problem.reason, problem.way_out);
+  }
+}
+
 }  // namespace
 
 std::string describe(const PlannedRevision& planned) {
@@ -138,15 +160,7 @@ std::vector<PreparedRevision> prepare(const MigratePlan& plan, const dialects::D
       error.at(place);
       throw;
     }
-    for (const dialects::ScriptStatement& statement : revision.statements) {
-      if (!planned.options.transaction || !dialect.controls_transaction(statement.text)) continue;
-      throw Error(ErrorCode::refused, fmt::format("{} controls the transaction itself", describe(planned)))
-          .at(place_of(planned, statement.line))
-          .detail(excerpt(statement, std::nullopt))
-          .hint(
-              "strata runs each revision in a transaction: take the statement out, or put transaction = false "
-              "into the header");
-    }
+    if (planned.options.transaction) refuse_outside_transaction(revision, dialect);
     prepared.push_back(std::move(revision));
   }
   return prepared;
@@ -209,6 +223,29 @@ SuspendedForeignKeys::~SuspendedForeignKeys() {
   }
 }
 
+LimitedStatements::LimitedStatements(Run& run, const dialects::Limits& limits) : run_(run), before_(run.limits) {
+  run_.limits = limits;
+  run_.session.limit(limits);
+}
+
+LimitedStatements::~LimitedStatements() {
+  run_.limits = before_;
+  try {
+    run_.session.limit(before_);
+  } catch (const Error& error) {
+    run_.observer.warning(fmt::format("the limits of this revision still hold: {}", error.what()));
+  }
+}
+
+// Empty and what is no duration stands for no limit; the header's reader has refused the latter.
+dialects::Limits lock_limit(const RunOptions& options) {
+  return {parse_duration(options.lock_timeout), std::nullopt};
+}
+
+dialects::Limits statement_limits(const RunOptions& options) {
+  return {parse_duration(options.lock_timeout), parse_duration(options.statement_timeout)};
+}
+
 void ensure_tables(Run& run) {
   if (!run.tables_exist) run.history.create_tables();
 }
@@ -239,6 +276,7 @@ void run_statement(Run& run, const PlannedRevision& planned, const dialects::Scr
         .hint(hint_of(planned, ErrorCode::interrupted));
   }
   run.observer.statement_started(planned, statement);
+  const LimitedStatements limited{run, statement_limits(planned.options)};
   try {
     run.session.execute(statement.text);
   } catch (const dialects::SqlError& error) {
@@ -249,10 +287,7 @@ void run_statement(Run& run, const PlannedRevision& planned, const dialects::Scr
 void refuse_new_violations(const PlannedRevision& planned, std::vector<std::string> before,
                            std::vector<std::string> after) {
   constexpr std::size_t most_lines = 20;
-  std::sort(before.begin(), before.end());
-  std::sort(after.begin(), after.end());
-  std::vector<std::string> fresh;
-  std::set_difference(after.begin(), after.end(), before.begin(), before.end(), std::back_inserter(fresh));
+  const std::vector<std::string> fresh = new_violations(std::move(before), std::move(after));
   if (fresh.empty()) return;
   const std::size_t shown = std::min(fresh.size(), most_lines);
   std::string detail =
@@ -276,6 +311,24 @@ void record_done(Run& run, const PlannedRevision& planned, std::chrono::millisec
   JournalEntry entry = make_entry(run.actor, run.options, planned.id, to_string(planned.direction), JournalState::done);
   entry.duration = duration;
   run.history.append(entry);
+  if (&planned == run.last) record_schema(run, planned.id);
+}
+
+void record_schema(Run& run, const std::string& revision) {
+  dialects::Scope scope = run.options.scope;
+  scope.history_prefix = run.history.names().prefix;
+  RecordedSchema schema;
+  try {
+    schema = fingerprint(run.session, run.dialect, scope);
+  } catch (const Error& error) {
+    run.observer.warning(fmt::format("the schema could not be recorded, so drift can't be told: {}", error.what()));
+    run.history.forget_schema();
+    return;
+  }
+  schema.revision = revision;
+  schema.tool_version = run.actor.tool_version;
+  schema.recorded_at = now(run.options);
+  run.history.record_schema(schema);
 }
 
 void record_failed(Run& run, const PlannedRevision& planned, const dialects::ScriptStatement* statement,
@@ -289,6 +342,7 @@ void record_failed(Run& run, const PlannedRevision& planned, const dialects::Scr
     if (statement != nullptr) entry.statement_text = statement->text;
     entry.error = message;
     run.history.append(entry);
+    if (!run.changed_by.empty()) record_schema(run, run.changed_by);
     transaction.commit();
     run.tables_exist = true;
   } catch (const Error& error) {

@@ -43,6 +43,9 @@ struct Run {
   Observer& observer;
   Actor actor;
   bool tables_exist;
+  const PlannedRevision* last;  // of the plan: with it the schema is recorded
+  dialects::Limits limits = {};
+  std::string changed_by = {};  // the last revision that this run has brought anything in from; empty: none
 };
 
 // Rolls back when it is left without a commit; what goes wrong then is a warning.
@@ -72,6 +75,23 @@ class SuspendedForeignKeys {
   Run& run_;
 };
 
+// Limits on the session's statements, for as long as it lives.
+class LimitedStatements {
+ public:
+  LimitedStatements(Run& run, const dialects::Limits& limits);
+  LimitedStatements(const LimitedStatements&) = delete;
+  LimitedStatements& operator=(const LimitedStatements&) = delete;
+  ~LimitedStatements();
+
+ private:
+  Run& run_;
+  dialects::Limits before_;
+};
+
+// What a header asks for: lock_timeout for everything up to the commit, statement_timeout for its script's statements.
+dialects::Limits lock_limit(const RunOptions& options);
+dialects::Limits statement_limits(const RunOptions& options);
+
 // Makes the history tables when this run is the first; inside a transaction.
 void ensure_tables(Run& run);
 
@@ -89,7 +109,12 @@ void refuse_new_violations(const PlannedRevision& planned, std::vector<std::stri
 // The applied row and the journal's `done`; inside a transaction.
 void record_done(Run& run, const PlannedRevision& planned, std::chrono::milliseconds duration);
 
-// The journal's `failed`, in a transaction of its own; a warning when that fails too.
+// What the schema is now, after this revision; inside the transaction that changed it. What keeps it from being read
+// is a warning: it stops no run.
+void record_schema(Run& run, const std::string& revision);
+
+// The journal's `failed`, and the schema that the revisions before it left, in a transaction of its own; a warning when
+// that fails too.
 void record_failed(Run& run, const PlannedRevision& planned, const dialects::ScriptStatement* statement,
                    std::optional<int> index, const std::string& message);
 

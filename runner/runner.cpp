@@ -33,6 +33,7 @@ Runner::Runner(const Project& project)
       names_{project.history_schema, project.history_prefix} {
   options_.guarded = project.guarded;
   options_.lock_wait = project.lock_wait;
+  options_.scope = project.scope;
 }
 
 Status Runner::status() {

@@ -20,15 +20,25 @@ struct Finalize {
 };
 using Statement = std::unique_ptr<sqlite_api::sqlite3_stmt, Finalize>;
 
+void pause(int attempt) {
+  std::this_thread::sleep_for(std::chrono::milliseconds(std::min(1 + attempt, 25)));
+}
+
 // Called by SQLite while a lock is held elsewhere; 0 gives up.
 int wait_while_busy(void* state, int attempt) {
-  auto& wait = *static_cast<BusyWait*>(state);
-  const auto now = std::chrono::steady_clock::now();
-  if (attempt == 0) wait.since = now;
-  if (wait.cancelled || now - wait.since >= wait.limit) return 0;
-  std::this_thread::sleep_for(std::chrono::milliseconds(std::min(1 + attempt, 25)));
+  const auto& patience = *static_cast<const Patience*>(state);
+  if (patience.cancelled || patience.overdue() || patience.waited_enough()) return 0;
+  pause(attempt);
   return 1;
 }
+
+// Called by SQLite now and then while a statement runs; 1 stops it.
+int stop_when_overdue(void* state) {
+  return static_cast<const Patience*>(state)->overdue() ? 1 : 0;
+}
+
+// Instructions of SQLite's virtual machine between two looks at the clock: well below a millisecond.
+constexpr int steps_between_looks = 10'000;
 
 Value column_value(sqlite_api::sqlite3_stmt* statement, int column) {
   // A blob asked for as text gives its bytes, everything else SQLite's own text of it.
@@ -77,7 +87,7 @@ SqliteSession::SqliteSession(std::unique_ptr<soci::session> connection, std::str
       shown_(std::move(shown)),
       lock_wait_(options.lock_wait),
       lock_timeout_(options.lock_timeout) {
-  sqlite_api::sqlite3_busy_handler(handle_, wait_while_busy, &busy_);
+  sqlite_api::sqlite3_busy_handler(handle_, wait_while_busy, &patience_);
   execute("PRAGMA foreign_keys = ON");
   statements_sent_ = 0;
 }
@@ -89,19 +99,38 @@ void SqliteSession::execute(std::string_view statement) {
 }
 
 std::vector<Row> SqliteSession::query(std::string_view statement, const std::vector<Value>& parameters) {
-  choose_patience();
   std::vector<Row> rows;
   run(statement, parameters, &rows);
   return rows;
 }
 
 // Outside a transaction a held lock is another runner's or writer's; inside, it is that of readers.
-void SqliteSession::choose_patience() {
-  busy_.limit = in_transaction() ? lock_timeout_ : lock_wait_;
+std::chrono::milliseconds SqliteSession::lock_patience() const {
+  return limits_.lock.value_or(in_transaction() ? lock_timeout_ : lock_wait_);
+}
+
+void SqliteSession::limit(const Limits& limits) {
+  limits_ = limits;
+  sqlite_api::sqlite3_progress_handler(handle_, limits.statement ? steps_between_looks : 0, stop_when_overdue,
+                                       &patience_);
 }
 
 void SqliteSession::run(std::string_view script, const std::vector<Value>& parameters, std::vector<Row>* rows) {
-  busy_.cancelled = false;
+  patience_.lock = lock_patience();
+  patience_.statement = limits_.statement;
+  run_all(script, parameters, rows);
+}
+
+// What begins and ends transactions takes the time it takes.
+void SqliteSession::run_control(std::string_view statement, std::chrono::milliseconds lock_patience) {
+  patience_.lock = lock_patience;
+  patience_.statement.reset();
+  run_all(statement, {}, nullptr);
+}
+
+void SqliteSession::run_all(std::string_view script, const std::vector<Value>& parameters, std::vector<Row>* rows) {
+  patience_.cancelled = false;
+  patience_.begun = Patience::Clock::now();
   if (script.find('\0') != std::string_view::npos) {
     throw SqlError(ErrorCode::database, "a statement holds a NUL character, where SQLite would stop reading", "");
   }
@@ -129,8 +158,18 @@ void SqliteSession::run(std::string_view script, const std::vector<Value>& param
 
 void SqliteSession::step_through(sqlite_api::sqlite3_stmt* statement, std::vector<Row>* rows) {
   const int columns = sqlite_api::sqlite3_column_count(statement);
+  const bool alone = !in_transaction();
+  bool got_rows = false;
   int result = SQLITE_ROW;
-  while ((result = sqlite_api::sqlite3_step(statement)) == SQLITE_ROW) {
+  for (int attempt = 0;; ++attempt) {
+    result = sqlite_api::sqlite3_step(statement);
+    if (result == SQLITE_BUSY && alone && !got_rows && wait_while_busy(&patience_, attempt) == 1) {
+      // Some answers of BUSY come without asking the handler (a stale snapshot, a recovery elsewhere).
+      sqlite_api::sqlite3_reset(statement);
+      continue;
+    }
+    if (result != SQLITE_ROW) break;
+    got_rows = true;
     if (rows == nullptr) continue;
     Row& row = rows->emplace_back();
     row.reserve(static_cast<std::size_t>(columns));
@@ -141,13 +180,16 @@ void SqliteSession::step_through(sqlite_api::sqlite3_stmt* statement, std::vecto
 
 void SqliteSession::fail(int offset) const {
   const int code = sqlite_api::sqlite3_extended_errcode(handle_);
-  if (code == SQLITE_BUSY && busy_.cancelled) throw interrupted();
+  const int kind = code & 0xff;
+  if (kind == SQLITE_BUSY && patience_.cancelled) throw interrupted();
+  const bool stopped = kind == SQLITE_INTERRUPT || kind == SQLITE_BUSY;
+  if (stopped && !patience_.cancelled && patience_.overdue()) throw too_slow(*patience_.statement);
   throw sql_error(code, sqlite_api::sqlite3_errmsg(handle_), offset, shown_);
 }
 
 void SqliteSession::begin() {
   if (sqlite_api::sqlite3_db_readonly(handle_, "main") == 1) throw read_only(shown_);
-  execute("BEGIN IMMEDIATE");
+  run_control("BEGIN IMMEDIATE", lock_wait_);
 }
 
 void SqliteSession::commit() {
@@ -155,14 +197,16 @@ void SqliteSession::commit() {
     throw Error(ErrorCode::database, "there is no transaction to commit any more")
         .hint("a statement has ended it, or SQLite rolled it back because of an error");
   }
-  // Readers may hold it up, and giving up would lose all that was done: as patient as begin().
-  busy_.limit = lock_wait_;
-  run("COMMIT", {}, nullptr);
+  // Readers may hold it up, and giving up would lose all that was done: as patient as begin(), unless a revision says
+  // how long it may keep new readers out.
+  run_control("COMMIT", limits_.lock.value_or(lock_wait_));
 }
 
 // SQLite rolls back by itself on some errors (a full disk, ON CONFLICT ROLLBACK): then there is nothing left to do.
 void SqliteSession::rollback() {
-  if (in_transaction()) execute("ROLLBACK");
+  if (in_transaction()) run_control("ROLLBACK", lock_wait_);
+  // No transaction holds it: a rebuild that failed between its pragmas would leave it on.
+  sqlite_api::sqlite3_db_config(handle_, SQLITE_DBCONFIG_LEGACY_ALTER_TABLE, 0, nullptr);
 }
 
 bool SqliteSession::in_transaction() const {
@@ -223,7 +267,7 @@ void SqliteSession::drop_temporary_objects() {
 }
 
 void SqliteSession::cancel() noexcept {
-  busy_.cancelled = true;
+  patience_.cancelled = true;
   sqlite_api::sqlite3_interrupt(handle_);
 }
 

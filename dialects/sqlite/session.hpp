@@ -6,6 +6,7 @@
 #include <atomic>
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace sqlite_api {
@@ -15,12 +16,18 @@ struct sqlite3_stmt;
 
 namespace strata::dialects::sqlite {
 
-// How long a statement waits while another connection holds the lock. SQLite asks it again and again; unlike
-// sqlite3_busy_timeout it ends at once when it is cancelled.
-struct BusyWait {
-  std::chrono::milliseconds limit{0};
-  std::chrono::steady_clock::time_point since;
+// What a running statement may take. SQLite asks again and again, while another connection holds the lock and while
+// it works; unlike sqlite3_busy_timeout a wait ends at once when it is cancelled.
+struct Patience {
+  using Clock = std::chrono::steady_clock;
+
+  std::chrono::milliseconds lock{0};
+  std::optional<std::chrono::milliseconds> statement;
+  Clock::time_point begun;  // the statement
   std::atomic<bool> cancelled{false};
+
+  [[nodiscard]] bool waited_enough() const { return Clock::now() - begun >= lock; }
+  [[nodiscard]] bool overdue() const { return statement && Clock::now() - begun >= *statement; }
 };
 
 class SqliteSession final : public Session {
@@ -35,6 +42,7 @@ class SqliteSession final : public Session {
   void commit() override;
   void rollback() override;
   [[nodiscard]] bool in_transaction() const override;
+  void limit(const Limits& limits) override;
   void enforce_foreign_keys(bool on) override;
   std::vector<std::string> foreign_key_violations() override;
   [[nodiscard]] bool has_table(const schema::ObjectName& name) override;
@@ -44,8 +52,10 @@ class SqliteSession final : public Session {
   [[nodiscard]] std::size_t statements_sent() const override { return statements_sent_; }
 
  private:
-  void choose_patience();
+  [[nodiscard]] std::chrono::milliseconds lock_patience() const;
   void run(std::string_view script, const std::vector<Value>& parameters, std::vector<Row>* rows);
+  void run_control(std::string_view statement, std::chrono::milliseconds lock_patience);
+  void run_all(std::string_view script, const std::vector<Value>& parameters, std::vector<Row>* rows);
   void step_through(sqlite_api::sqlite3_stmt* statement, std::vector<Row>* rows);
   std::vector<std::string> violations_table_by_table();
   [[noreturn]] void fail(int offset) const;
@@ -55,7 +65,8 @@ class SqliteSession final : public Session {
   std::string shown_;
   std::chrono::milliseconds lock_wait_;
   std::chrono::milliseconds lock_timeout_;
-  BusyWait busy_;
+  Limits limits_;
+  Patience patience_;
   std::size_t statements_sent_ = 0;
 };
 

@@ -2,6 +2,7 @@
 #include "dialects/sqlite/sql_error.hpp"
 
 #include "dialects/soci.hpp"
+#include "dialects/sqlite/lock_holder.hpp"
 
 #include <fmt/core.h>
 
@@ -72,6 +73,12 @@ SqlError interrupted() {
   return SqlError(ErrorCode::interrupted, "interrupted", "SQLITE_INTERRUPT");
 }
 
+SqlError too_slow(std::chrono::milliseconds limit) {
+  SqlError error(ErrorCode::database, fmt::format("stopped after {} ms", limit.count()), "SQLITE_INTERRUPT");
+  error.hint("statement_timeout in the revision's header says how long a statement may take");
+  return error;
+}
+
 SqlError read_only(const std::string& shown) {
   SqlError error(ErrorCode::database, fmt::format("{} is read-only", shown), "SQLITE_READONLY");
   error.hint("check the permissions of the file and of its directory, and that the URL has no mode=ro");
@@ -85,9 +92,11 @@ SqlError sql_error(int code, const std::string& message, int offset, const std::
     case SQLITE_READONLY:
       return read_only(shown);
     case SQLITE_BUSY: {
-      SqlError error(ErrorCode::lock_timeout, fmt::format("{} is locked by another connection", shown),
+      const std::string holders = lock_holders(shown);
+      SqlError error(ErrorCode::lock_timeout,
+                     fmt::format("{} is locked by {}", shown, holders.empty() ? "another connection" : holders),
                      result_name(code));
-      error.hint("wait for the other writer to end, or set a longer `lock_wait` in [migrate]");
+      error.hint("wait for it to end, or set a longer `lock_wait` in [migrate]");
       return error;
     }
     default:

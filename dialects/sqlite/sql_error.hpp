@@ -13,6 +13,9 @@ SqlError sql_error(int code, const std::string& message, int offset, const std::
 
 SqlError interrupted();
 
+// A statement that ran longer than it may.
+SqlError too_slow(std::chrono::milliseconds limit);
+
 // For a database that was opened for reading only, or whose file may not be written.
 SqlError read_only(const std::string& shown);
 

@@ -31,10 +31,11 @@ class TemporaryDirectory {
   fs::path path_;
 };
 
-std::unique_ptr<Session> open(const std::string& file, bool create = true) {
+std::unique_ptr<Session> open(const std::string& file, bool create = true,
+                              std::chrono::milliseconds patience = std::chrono::milliseconds(20)) {
   ConnectOptions options;
   options.create = create;
-  options.lock_wait = options.lock_timeout = std::chrono::milliseconds(20);
+  options.lock_wait = options.lock_timeout = patience;
   return sqlite::connect(parse_url("sqlite:" + file), options);
 }
 
@@ -154,6 +155,35 @@ TEST_CASE("waiting for a lock ends when it is cancelled") {
   first->rollback();
 }
 
+TEST_CASE("a statement that takes longer than it may is stopped, and the session goes on") {
+  const auto session = scratch({});
+  const std::string numbers = "with recursive c(n) as (select 1 union all select n + 1 from c) ";
+  session->limit({std::nullopt, std::chrono::milliseconds(20)});
+  const Error error = error_of([&] { session->execute(numbers + "select count(*) from c"); });
+  CHECK(error.code() == ErrorCode::database);
+  CHECK(mentions(error, "20 ms"));
+  CHECK(error.hint().find("statement_timeout") != std::string::npos);
+  CHECK(session->query("select 1") == Rows{{"1"}});
+  session->limit({});
+  CHECK(session->query(numbers + "select count(*) from (select 1 from c limit 300000)") == Rows{{"300000"}});
+}
+
+TEST_CASE("a reader holds up a commit only as long as the limit says") {
+  const TemporaryDirectory directory;
+  const auto writer = open(directory.file("a.db"), true, std::chrono::hours(1));
+  const auto reader = open(directory.file("a.db"));
+  writer->execute("create table t(a)");
+  reader->execute("begin");
+  reader->query("select * from t");
+  writer->limit({std::chrono::milliseconds(20), std::nullopt});
+  writer->begin();
+  writer->execute("insert into t values (1)");
+  CHECK(error_of([&] { writer->commit(); }).code() == ErrorCode::lock_timeout);
+  writer->rollback();
+  reader->rollback();
+  CHECK(reader->query("select * from t").empty());
+}
+
 TEST_CASE("foreign keys are on, can be suspended, and violations are told by row") {
   const auto session = scratch({});
   session->execute("create table p(a integer primary key); create table c(b references p)");
@@ -251,7 +281,8 @@ TEST_CASE("a database opened for reading says so when it is to be written") {
 }
 
 TEST_CASE("URLs that SQLite can't serve") {
-  for (const char* url : {"sqlite://host/file.db", "sqlite:", "sqlite:a.db?mode=odd", "sqlite:a.db?cache=shared"}) {
+  for (const char* url : {"sqlite://host/file.db", "sqlite:", "sqlite:a.db?mode=odd", "sqlite:a.db?cache=shared",
+                          "sqlite:x?mode=memory", "sqlite:file:a.db", "sqlite:/folder/file:a.db"}) {
     INFO(url);
     const Error error = error_of([&] { sqlite::connect(parse_url(url), {}); });
     CHECK(error.code() == ErrorCode::config);
@@ -259,4 +290,23 @@ TEST_CASE("URLs that SQLite can't serve") {
   }
   CHECK(sqlite::database_file(parse_url("sqlite:///abs/a.db")) == "/abs/a.db");
   CHECK(sqlite::database_file(parse_url("sqlite:rel/a.db")) == "rel/a.db");
+}
+
+TEST_CASE("a rollback leaves no legacy_alter_table behind") {
+  const auto session = scratch({});
+  session->begin();
+  session->execute("pragma legacy_alter_table = on");
+  CHECK_THROWS_AS(session->execute("alter table none rename to some"), SqlError);
+  session->rollback();
+  CHECK(session->query("pragma legacy_alter_table") == std::vector<Row>{{"0"}});
+}
+
+TEST_CASE("a library that can't be loaded is named, with the reason and the way out") {
+  ConnectOptions options;
+  options.extensions = {"./no_such_library"};
+  const Error error = error_of([&] { scratch(options); });
+  CHECK(error.code() == ErrorCode::database);
+  CHECK(mentions(error, "no_such_library"));
+  CHECK_FALSE(error.detail().empty());
+  CHECK(error.hint().find("[database] extensions") != std::string::npos);
 }
