@@ -116,7 +116,8 @@ Operations with_destruction(const Operations& operations) {
   return found;
 }
 
-// `to` as it will be reached: what strata does not model stays, but for what hangs on a dropped table or view.
+// `to` as it will be reached: what strata does not model stays, but for what hangs on a dropped table or view; a new
+// one brings its own.
 schema::Schema with_survivors(schema::Schema to, const schema::Schema& from, const Operations& operations) {
   std::set<schema::ObjectName> dropped;
   for (const auto& operation : operations) {
@@ -126,6 +127,13 @@ schema::Schema with_survivors(schema::Schema to, const schema::Schema& from, con
   to.opaque_objects.clear();
   for (const auto& object : from.opaque_objects) {
     if (!object.table || !dropped.contains(*object.table)) to.opaque_objects.push_back(object);
+  }
+  for (const auto& operation : operations) {
+    if (const auto* table = std::get_if<diff::CreateTable>(&operation)) {
+      std::ranges::copy(table->hanging, std::back_inserter(to.opaque_objects));
+    } else if (const auto* view = std::get_if<diff::CreateView>(&operation)) {
+      std::ranges::copy(view->hanging, std::back_inserter(to.opaque_objects));
+    }
   }
   return to;
 }

@@ -26,12 +26,20 @@ std::string lines(const std::vector<std::string>& texts) {
   return result;
 }
 
+// The engine refused a statement, or what it did to the rows. Rows of one's own may be at fault then: they need not fit
+// what the revision leads to.
+class EngineRefusal : public Error {
+  using Error::Error;
+};
+
+template <class Kind = Error>
 [[noreturn]] void refuse(Direction direction, const std::string& what, const std::vector<std::string>& details) {
-  throw Error(ErrorCode::refused, "the revision could not be proved: " + std::string(to_string(direction)) + " " + what)
-      .detail(lines(details))
+  Kind error(ErrorCode::refused, "the revision could not be proved: " + std::string(to_string(direction)) + " " + what);
+  error.detail(lines(details))
       .hint(
           "nothing was written; write this revision by hand with `strata revision -m …`, or change the models in "
           "smaller steps");
+  throw error;
 }
 
 // The schema that is expected of a session: permanent objects as in `schema`, and of the temporary ones those that
@@ -106,18 +114,22 @@ std::set<std::string> unusable(Session& session, const Dialect& dialect, const s
   return failures;
 }
 
+// Which rows the proof is made with. Any that the old schema takes show most; but a new constraint may refuse them, as
+// it will refuse such rows in earnest: then only those that both schemas take say whether the revision is right.
+enum class Rows { of_the_old_schema, of_both_schemas };
+
 class Prover {
  public:
   Prover(const Project& project, const EnginePlan& plan, const Revision& revision)
       : project_(project), plan_(plan), dialect_(*plan.dialect), revision_(revision) {}
 
-  Proof run() {
+  Proof run(Rows kind) {
     const auto old_schema = without_temporaries(plan_.from.schema);
+    const auto names = name_map(plan_.operations);
     session_ = scratch_with(project_, dialect_, old_schema);
-    Proof proof{seed(*session_, dialect_, old_schema)};
+    Proof proof{put_rows(kind, old_schema, names)};
     auto rows = take_snapshot(*session_, dialect_, old_schema);
     const auto dropped = dropped_tables(plan_.operations);
-    const auto names = name_map(plan_.operations);
     std::erase_if(rows, [&](const TableRows& table) { return dropped.contains(names.table(table.table.name)); });
     const auto broken = unusable(*session_, dialect_, old_schema);
 
@@ -135,6 +147,14 @@ class Prover {
   }
 
  private:
+  std::vector<ObjectName> put_rows(Rows kind, const schema::Schema& old_schema, const NameMap& names) {
+    if (kind == Rows::of_the_old_schema) return seed(*session_, dialect_, old_schema);
+    const auto new_schema = without_temporaries(plan_.expected);
+    const auto other = scratch_with(project_, dialect_, new_schema);
+    const Twin twin{*other, new_schema, names};
+    return seed(*session_, dialect_, old_schema, &twin);
+  }
+
   void step(Direction direction, const schema::Schema& target) {
     const auto* section = section_for(revision_, direction, dialect_.name());
     if (section == nullptr) {
@@ -143,7 +163,9 @@ class Prover {
     try {
       run_on_scratch(*session_, dialect_, *section, revision_.file, revision_.options);
     } catch (const dialects::SqlError& error) {
-      refuse(direction, "fails with: " + std::string(error.what()), {error.detail()});
+      refuse<EngineRefusal>(direction, "fails with: " + std::string(error.what()), {error.detail()});
+    } catch (const ViolationError& error) {
+      refuse<EngineRefusal>(direction, "leaves " + std::string(error.what()), {});
     }
     const auto reached = dialect_.introspect(*session_, project_.scope);
     const auto expected = expected_in_session(target, plan_.operations, direction);
@@ -175,6 +197,7 @@ class Prover {
       const auto* old_column = schema::find_column(rows.table, rows.columns[i]);
       const auto* column = schema::find_column(*there, names.column(rows.table.name, rows.columns[i]));
       const bool kept = column != nullptr && !column->generated && (column->nullable || !old_column->nullable);
+      if (kept && column->type != old_column->type) rows.converted.insert(rows.columns[i]);
       if (kept) continue;
       const auto position = static_cast<std::ptrdiff_t>(i);
       rows.columns.erase(rows.columns.begin() + position);
@@ -192,7 +215,11 @@ class Prover {
 }  // namespace
 
 Proof prove(const Project& project, const EnginePlan& plan, const Revision& revision) {
-  return Prover(project, plan, revision).run();
+  try {
+    return Prover(project, plan, revision).run(Rows::of_the_old_schema);
+  } catch (const EngineRefusal&) {
+    return Prover(project, plan, revision).run(Rows::of_both_schemas);
+  }
 }
 
 }  // namespace strata::runner

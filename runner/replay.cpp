@@ -4,6 +4,7 @@
 
 #include "dialects/plan.hpp"
 #include "runner/state.hpp"
+#include "runner/violations.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -77,9 +78,11 @@ void run_on_scratch(Session& session, const Dialect& dialect, const Section& sec
   if (options.transaction) session.begin();
   for (const auto& statement : statements) run(session, statement, file);
   if (!options.foreign_keys) {
-    const auto now = session.foreign_key_violations();
-    if (now.size() > violations.size()) {
-      throw Error(ErrorCode::refused, "rows would violate a foreign key: " + now.back()).at({file.string(), 0, 0});
+    const auto fresh = new_violations(std::move(violations), session.foreign_key_violations());
+    if (!fresh.empty()) {
+      ViolationError error(ErrorCode::refused, "rows without the one that their foreign key names: " + fresh.front());
+      error.at({file.string(), 0, 0});
+      throw error;
     }
   }
   if (options.transaction) session.commit();

@@ -9,9 +9,14 @@
 
 namespace strata::runner {
 
+// A script that ran with foreign keys suspended left rows that violate one, which none did before.
+class ViolationError : public Error {
+  using Error::Error;
+};
+
 // Runs one script as the runner would (same transaction, same treatment of foreign keys), but leaves the session's
 // temporary objects for the caller to look at. Throws Error(refused) for a statement that would reach out of a scratch
-// database, and SqlError with file and line.
+// database, SqlError with file and line, and ViolationError.
 void run_on_scratch(dialects::Session& session, const dialects::Dialect& dialect, const Section& section,
                     const std::filesystem::path& file, const RunOptions& options);
 

@@ -105,7 +105,8 @@ std::optional<std::string> lost_in(Session& session, const Dialect& dialect, con
     kept.push_back(i);
     shown.push_back(column->name);
     now_columns.push_back(column->name);
-    rules.push_back({old_column->type != column->type, old_column->nullable && !column->nullable});
+    const bool converted = before.converted.contains(before.columns[i]);
+    rules.push_back({converted || old_column->type != column->type, old_column->nullable && !column->nullable});
   }
   std::vector<Row> expected;
   for (const auto& row : before.rows) {
@@ -164,7 +165,7 @@ Snapshot take_snapshot(Session& session, const Dialect& dialect, const schema::S
   Snapshot snapshot;
   for (const auto& table : schema.tables) {
     if (table.temporary) continue;
-    TableRows rows{table, {}, {}};
+    TableRows rows{table, {}, {}, {}};
     for (const auto& column : table.columns) {
       if (!column.generated) rows.columns.push_back(column.name);
     }

@@ -5,6 +5,7 @@
 #include "dialects/dialect.hpp"
 
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -29,6 +30,7 @@ struct TableRows {
   schema::Table table;
   std::vector<std::string> columns;
   std::vector<dialects::Row> rows;
+  std::set<std::string> converted;  // columns whose type was another one on the way: compared as if it changed
 };
 using Snapshot = std::vector<TableRows>;
 

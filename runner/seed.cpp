@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <cctype>
 #include <cstdint>
+#include <iterator>
 #include <map>
+#include <optional>
 #include <set>
 #include <string_view>
 
@@ -20,8 +22,9 @@ using schema::ForeignKey;
 using schema::ObjectName;
 using schema::Table;
 
-constexpr int rows_per_table = 3;
-constexpr int tries_per_row = 60;
+constexpr int rows_per_table = 4;
+constexpr int like_row = 3;  // like the first one in all that is no key
+constexpr int tries_per_row = 100;
 
 using Literals = std::vector<std::string>;
 
@@ -61,23 +64,135 @@ Literals literals_in(std::string_view expression) {
 struct Candidates {
   const Column* column = nullptr;
   Literals values;
+  std::size_t from_checks = 0;  // so many at the front stand in checks of the column
 };
 
-Candidates candidates(const Dialect& dialect, const Table& table, const Column& column) {
-  Candidates result{&column, {}};
+Literals check_literals(const Table& table, const Column& column) {
+  Literals values;
   for (const auto& check : table.checks) {
     if (check.expression.find(column.name) == std::string::npos) continue;
-    for (auto& literal : literals_in(check.expression)) result.values.push_back(std::move(literal));
+    for (auto& literal : literals_in(check.expression)) values.push_back(std::move(literal));
   }
-  for (auto& sample : dialect.sample_values(column)) result.values.push_back(std::move(sample));
-  Literals distinct;
+  return values;
+}
+
+Literals candidate_values(const Dialect& dialect, const Table& table, const Column& column) {
+  auto values = check_literals(table, column);
+  for (auto& sample : dialect.sample_values(column)) values.push_back(std::move(sample));
+  return values;
+}
+
+Literals distinct(Literals values) {
+  Literals result;
   std::set<std::string> seen;
-  for (auto& value : result.values) {
-    if (seen.insert(value).second) distinct.push_back(std::move(value));
+  for (auto& value : values) {
+    if (seen.insert(value).second) result.push_back(std::move(value));
   }
-  result.values = std::move(distinct);
   return result;
 }
+
+using Assignments = std::map<std::string, std::string>;  // column name -> literal
+
+std::string insert_statement(const Dialect& dialect, const ObjectName& table, const Assignments& values) {
+  std::string columns;
+  std::string list;
+  for (const auto& [column, literal] : values) {
+    if (!columns.empty()) {
+      columns += ", ";
+      list += ", ";
+    }
+    columns += dialect.quote_identifier(column);
+    list += literal;
+  }
+  return "INSERT INTO " + dialect.quote(table) + " (" + columns + ") VALUES (" + list + ")";
+}
+
+// The other schema as the rows of the first one see it: what a table and its columns are called there, and back.
+class TwinTables {
+ public:
+  TwinTables(const Dialect& dialect, const schema::Schema& schema, const Twin& twin) : dialect_(dialect), twin_(twin) {
+    for (const auto& table : schema.tables) {
+      const auto* there = schema::find_table(twin.schema, twin.names.table(table.name));
+      if (table.temporary || there == nullptr || there->temporary) continue;
+      tables_.emplace(table.name, there);
+      old_names_.emplace(there->name, table.name);
+    }
+  }
+
+  [[nodiscard]] const Table* find(const ObjectName& old_table) const {
+    const auto found = tables_.find(old_table);
+    return found == tables_.end() ? nullptr : found->second;
+  }
+
+  [[nodiscard]] const Column* find(const Table& old_table, const Column& column) const {
+    const auto* there = find(old_table.name);
+    return there == nullptr ? nullptr : schema::find_column(*there, twin_.names.column(old_table.name, column.name));
+  }
+
+  // The keys that only the twin may have, in the old names; those of new columns have none.
+  [[nodiscard]] std::vector<ForeignKey> foreign_keys(const Table& old_table, const schema::Schema& old_schema) const {
+    std::vector<ForeignKey> keys;
+    for (ForeignKey key : find(old_table.name)->foreign_keys) {
+      const auto parent = old_names_.find(key.referenced_table);
+      const auto* old_parent = parent == old_names_.end() ? nullptr : schema::find_table(old_schema, parent->second);
+      rename(old_table, key.columns);
+      if (old_parent != nullptr) {
+        rename(*old_parent, key.referenced_columns);
+        key.referenced_table = old_parent->name;
+      }
+      keys.push_back(std::move(key));
+    }
+    return keys;
+  }
+
+  // Whether the twin takes the row too.
+  bool insert(const Table& old_table, const Assignments& values, int row) {
+    const auto* there = find(old_table.name);
+    Assignments theirs;
+    for (const auto& column : old_table.columns) {
+      const auto* other = find(old_table, column);
+      const auto value = values.find(column.name);
+      if (other != nullptr && !other->generated && value != values.end()) theirs[other->name] = value->second;
+    }
+    for (const auto& column : there->columns) {
+      const auto given = theirs.find(column.name);
+      if (column.nullable || column.generated || (given != theirs.end() && given->second != "NULL")) continue;
+      theirs.erase(column.name);
+      const auto samples = candidate_values(dialect_, *there, column);
+      if (column.default_value || samples.empty()) continue;
+      theirs[column.name] = samples[static_cast<std::size_t>(row) % samples.size()];
+    }
+    if (theirs.empty()) return true;
+    const auto before = count(there->name);
+    try {
+      twin_.session.execute(insert_statement(dialect_, there->name, theirs));
+      return count(there->name) == before + 1;  // a conflict may be resolved without a word
+    } catch (const SqlError& error) {
+      if (error.code() != ErrorCode::database) throw;
+      return false;
+    }
+  }
+
+ private:
+  [[nodiscard]] long count(const ObjectName& table) const {
+    return std::stol(twin_.session.query("SELECT count(*) FROM " + dialect_.quote(table)).at(0).at(0).value_or("0"));
+  }
+
+  void rename(const Table& old_table, std::vector<std::string>& columns) const {
+    for (auto& name : columns) {
+      for (const auto& column : old_table.columns) {
+        if (twin_.names.column(old_table.name, column.name) != name) continue;
+        name = column.name;
+        break;
+      }
+    }
+  }
+
+  const Dialect& dialect_;
+  const Twin& twin_;
+  std::map<ObjectName, const Table*> tables_;
+  std::map<ObjectName, ObjectName> old_names_;
+};
 
 // A small fixed sequence of numbers: the same rows on every run.
 class Sequence {
@@ -93,14 +208,15 @@ class Sequence {
 
 class Seeder {
  public:
-  Seeder(Session& session, const Dialect& dialect, const schema::Schema& schema)
+  Seeder(Session& session, const Dialect& dialect, const schema::Schema& schema, const Twin* twin)
       : session_(session), dialect_(dialect), schema_(schema) {
+    if (twin != nullptr) twin_.emplace(dialect, schema, *twin);
     for (const auto& table : schema.tables) by_name_.emplace(table.name, &table);
   }
 
   std::vector<ObjectName> run() {
     for (const auto& table : schema_.tables) {
-      if (!table.temporary) visit(table);
+      if (!table.temporary && (!twin_ || twin_->find(table.name) != nullptr)) visit(table);
     }
     return unseeded_;
   }
@@ -110,7 +226,8 @@ class Seeder {
     if (!visited_.insert(table.name).second) return;
     for (const auto& key : table.foreign_keys) {
       const auto parent = by_name_.find(key.referenced_table);
-      if (parent != by_name_.end() && !parent->second->temporary) visit(*parent->second);
+      const bool seeded = !twin_ || twin_->find(key.referenced_table) != nullptr;
+      if (parent != by_name_.end() && !parent->second->temporary && seeded) visit(*parent->second);
     }
     if (!fill(table)) unseeded_.push_back(table.name);
   }
@@ -118,37 +235,64 @@ class Seeder {
   bool fill(const Table& table) {
     std::vector<Candidates> columns;
     for (const auto& column : table.columns) {
-      if (!column.generated) columns.push_back(candidates(dialect_, table, column));
+      if (!column.generated) columns.push_back(candidates(table, column));
     }
     std::erase_if(columns, [](const Candidates& c) { return c.values.empty(); });
     int taken = 0;
+    Assignments first;
     for (int row = 0; row < rows_per_table; ++row) {
       for (int attempt = 0; attempt < tries_per_row; ++attempt) {
-        if (insert(table, values(table, columns, row, attempt))) {
-          ++taken;
-          break;
-        }
+        Assignments tried = values(table, columns, first, row, attempt);
+        if (!insert(table, tried, row)) continue;
+        if (row == 0) first = std::move(tried);
+        ++taken;
+        break;
       }
       if (taken == 0 && row == 1) break;  // neither a full row nor one of NULLs: more tries will not help
     }
     return taken > 0;
   }
 
-  // Column name -> literal.
-  std::map<std::string, std::string> values(const Table& table, const std::vector<Candidates>& columns, int row,
-                                            int attempt) {
-    std::map<std::string, std::string> result;
+  Candidates candidates(const Table& table, const Column& column) const {
+    auto values = check_literals(table, column);
+    const auto* other = twin_ ? twin_->find(table, column) : nullptr;
+    if (other != nullptr)
+      std::ranges::move(check_literals(*twin_->find(table.name), *other), std::back_inserter(values));
+    values = distinct(std::move(values));
+    const auto from_checks = values.size();
+    std::ranges::move(dialect_.sample_values(column), std::back_inserter(values));
+    if (other != nullptr) std::ranges::move(dialect_.sample_values(*other), std::back_inserter(values));
+    return {&column, distinct(std::move(values)), from_checks};
+  }
+
+  // Most often one of the literals that a check holds, since most others will not pass it.
+  const std::string& any_of(const Candidates& candidates) {
+    const bool checked = candidates.from_checks > 0 && sequence_.below(4) != 0;
+    return candidates.values[sequence_.below(checked ? candidates.from_checks : candidates.values.size())];
+  }
+
+  Assignments values(const Table& table, const std::vector<Candidates>& columns, const Assignments& first, int row,
+                     int attempt) {
+    Assignments result;
     const bool with_nulls = row == 1;
-    for (const auto& [column, options] : columns) {
-      if (with_nulls && column->nullable && !in_primary_key(table, column->name)) {
+    for (const auto& options : columns) {
+      const auto* column = options.column;
+      // A check may forbid NULL where the column does not: in the end each column is tried either way.
+      const bool null = with_nulls && (attempt < tries_per_row / 2 || sequence_.below(2) == 0);
+      if (null && column->nullable && !in_primary_key(table, column->name)) {
         result[column->name] = "NULL";
+      } else if (first.contains(column->name) && !in_key(table, column->name) &&
+                 (row == like_row || (attempt > 0 && sequence_.below(2) == 0))) {
+        result[column->name] = first.at(column->name);  // what was taken once is a good guess
       } else if (attempt == 0) {
-        result[column->name] = options[static_cast<std::size_t>(row) % options.size()];
+        result[column->name] = options.values[static_cast<std::size_t>(row) % options.values.size()];
       } else {
-        result[column->name] = options[sequence_.below(options.size())];
+        result[column->name] = any_of(options);
       }
     }
     for (const auto& key : table.foreign_keys) reference(key, table, with_nulls, row, result);
+    if (!twin_) return result;
+    for (const auto& key : twin_->foreign_keys(table, schema_)) reference(key, table, with_nulls, row, result);
     return result;
   }
 
@@ -157,11 +301,23 @@ class Seeder {
                                                     [&](const schema::KeyPart& part) { return part.column == column; });
   }
 
+  static bool in_key(const Table& table, const std::string& column) {
+    const auto is_column = [&](const schema::KeyPart& part) { return part.column == column; };
+    const auto holds = [&](const auto& key) { return std::ranges::any_of(key.parts, is_column); };
+    return in_primary_key(table, column) || std::ranges::any_of(table.uniques, holds) ||
+           std::ranges::any_of(table.indexes, [&](const schema::Index& index) { return index.unique && holds(index); });
+  }
+
   // Takes the values of one of the parent's rows, or NULL while there is none.
-  void reference(const ForeignKey& key, const Table& table, bool with_nulls, int row,
-                 std::map<std::string, std::string>& values) {
+  void reference(const ForeignKey& key, const Table& table, bool with_nulls, int row, Assignments& values) {
     const auto parent = by_name_.find(key.referenced_table);
-    if (parent == by_name_.end()) return;
+    if (parent == by_name_.end()) {
+      for (const auto& name : key.columns) {
+        const auto* column = schema::find_column(table, name);
+        if (column != nullptr && column->nullable) values[name] = "NULL";
+      }
+      return;
+    }
     std::vector<std::string> referenced = key.referenced_columns;
     if (referenced.empty() && parent->second->primary_key) {
       for (const auto& part : parent->second->primary_key->parts) referenced.push_back(part.column);
@@ -192,31 +348,27 @@ class Seeder {
     return session_.query("SELECT " + list + " FROM " + dialect_.quote(table));
   }
 
-  // False when the engine refuses the row; that is how values are found.
-  bool insert(const Table& table, const std::map<std::string, std::string>& values) {
-    std::string columns;
-    std::string list;
-    for (const auto& [column, literal] : values) {
-      if (!columns.empty()) {
-        columns += ", ";
-        list += ", ";
-      }
-      columns += dialect_.quote_identifier(column);
-      list += literal;
-    }
+  // False when an engine refuses the row; that is how values are found.
+  bool insert(const Table& table, const Assignments& values, int row) {
     if (values.empty()) return false;
+    if (twin_) session_.begin();
     try {
-      session_.execute("INSERT INTO " + dialect_.quote(table.name) + " (" + columns + ") VALUES (" + list + ")");
-      return true;
+      session_.execute(insert_statement(dialect_, table.name, values));
     } catch (const SqlError& error) {
+      if (session_.in_transaction()) session_.rollback();
       if (error.code() != ErrorCode::database) throw;
       return false;
     }
+    if (!twin_) return true;
+    const bool taken = twin_->insert(table, values, row);
+    taken ? session_.commit() : session_.rollback();
+    return taken;
   }
 
   Session& session_;
   const Dialect& dialect_;
   const schema::Schema& schema_;
+  std::optional<TwinTables> twin_;
   std::map<ObjectName, const Table*> by_name_;
   std::set<ObjectName> visited_;
   std::vector<ObjectName> unseeded_;
@@ -225,8 +377,8 @@ class Seeder {
 
 }  // namespace
 
-std::vector<ObjectName> seed(Session& session, const Dialect& dialect, const schema::Schema& schema) {
-  return Seeder(session, dialect, schema).run();
+std::vector<ObjectName> seed(Session& session, const Dialect& dialect, const schema::Schema& schema, const Twin* twin) {
+  return Seeder(session, dialect, schema, twin).run();
 }
 
 }  // namespace strata::runner

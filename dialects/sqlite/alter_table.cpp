@@ -78,6 +78,29 @@ struct Addition {
   std::vector<std::size_t> operations;
 };
 
+// In the order of the new table, so that the file reads like it; but behind what they are computed from, since that
+// must exist by then.
+std::vector<Addition> in_order(std::vector<Addition> pending, const Table& to) {
+  const auto place = [&](const Addition& addition) {
+    return std::ranges::find(to.columns, addition.column->name, &Column::name) - to.columns.begin();
+  };
+  std::ranges::stable_sort(pending, {}, place);
+  std::vector<Addition> ordered;
+  const auto is_ready = [&](const Addition& addition) {
+    return std::ranges::none_of(pending, [&](const Addition& other) {
+      return addition.column != other.column && addition.column->generated &&
+             mentions(addition.column->generated->expression, other.column->name);
+    });
+  };
+  while (!pending.empty()) {
+    auto next = std::ranges::find_if(pending, is_ready);
+    if (next == pending.end()) next = pending.begin();  // only a loop, which SQLite refuses by itself
+    ordered.push_back(std::move(*next));
+    pending.erase(next);
+  }
+  return ordered;
+}
+
 // A check goes behind the last new column that it mentions, since it must exist by then; a foreign key of one column
 // behind that, if the rows that are there get NULL in it.
 Addition* place_for(const diff::Constraint& constraint, std::vector<Addition>& additions) {
@@ -140,7 +163,7 @@ std::optional<InPlace> find_in_place(const Lowering& lowering, const std::vector
       if (!can_add(add->column, to) || lowering.fill_for(to.name, add->column.name) != nullptr) return std::nullopt;
       out.additions.push_back({&add->column, "", {i}});
     } else if (const auto* drop = std::get_if<diff::DropColumn>(&operations[i])) {
-      if (!can_drop(drop->column, from, remaining)) return std::nullopt;
+      if (!can_drop(drop->column, from, remaining) || lowering.stands_beside_broken()) return std::nullopt;
       out.drops.push_back({&drop->column, i});
     } else if (std::holds_alternative<diff::CreateIndex>(operations[i]) ||
                std::holds_alternative<diff::DropIndex>(operations[i]) ||
@@ -150,6 +173,7 @@ std::optional<InPlace> find_in_place(const Lowering& lowering, const std::vector
       return std::nullopt;
     }
   }
+  out.additions = in_order(std::move(out.additions), to);
   for (const std::size_t i : indices) {
     const auto* add = std::get_if<diff::AddConstraint>(&operations[i]);
     if (add == nullptr) continue;

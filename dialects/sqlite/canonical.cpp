@@ -2,6 +2,7 @@
 #include "dialects/sqlite/canonical.hpp"
 
 #include "dialects/sqlite/canonical_text.hpp"
+#include "dialects/sqlite/mentions.hpp"
 #include "dialects/sqlite/names.hpp"
 #include "dialects/sqlite/references.hpp"
 
@@ -31,6 +32,11 @@ IsName names_of(const Table& table) {
   };
 }
 
+// As the table's own checks and indexes have it, where its name before a column says nothing.
+std::string own_expression(const Table& table, std::string_view sql) {
+  return canonical_expression(without_qualifier(sql, table.name.name), names_of(table));
+}
+
 std::string canonical_collation(const std::string& collation) {
   std::string folded = fold(collation);
   return folded == "binary" ? "" : folded;
@@ -42,7 +48,7 @@ void drop_default_action(ConflictAction& action) {
 
 void canonicalise(const Table& table, schema::KeyPart& part) {
   if (part.column.empty()) {
-    part.expression = canonical_expression(part.expression, names_of(table));
+    part.expression = own_expression(table, part.expression);
     part.collation = fold(part.collation);
     // (a) is a, also as an index's key.
     if (const Column* column = column_named(table, unquoted(next_token(part.expression, 0)));
@@ -125,24 +131,32 @@ void canonicalise(Table& table) {
     canonicalise(table, unique.parts);
     drop_default_action(unique.on_conflict);
   }
-  for (schema::Check& check : table.checks) check.expression = canonical_expression(check.expression, names_of(table));
+  for (schema::Check& check : table.checks) check.expression = own_expression(table, check.expression);
   for (schema::Index& index : table.indexes) {
     canonicalise(table, index.parts);
-    if (!index.where.empty()) index.where = canonical_expression(index.where, names_of(table));
+    if (!index.where.empty()) index.where = own_expression(table, index.where);
   }
 }
 
-void canonicalise_views(Schema& schema) {
-  if (schema.views.empty()) return;
+// Views and triggers may mention anything.
+void canonicalise_queries(Schema& schema) {
+  if (schema.views.empty() && schema.opaque_objects.empty()) return;
   std::unordered_set<std::string> names;
   for (const Table& table : schema.tables) {
     names.insert(fold(table.name.name));
     for (const Column& column : table.columns) names.insert(fold(column.name));
   }
   for (const schema::View& view : schema.views) names.insert(fold(view.name.name));
+  for (const schema::OpaqueObject& object : schema.opaque_objects) names.insert(fold(object.name.name));
   const IsName is_name = [&names](std::string_view folded) { return names.contains(std::string(folded)); };
   for (schema::View& view : schema.views) {
     view.definition = canonical_expression(view.definition, is_name, UnknownQuoted::stays);
+  }
+  // Renaming what a trigger mentions makes SQLite quote it there. The arguments of a virtual table are its module's.
+  for (schema::OpaqueObject& object : schema.opaque_objects) {
+    if (object.kind == "trigger") {
+      object.definition = canonical_expression(object.definition, is_name, UnknownQuoted::stays);
+    }
   }
 }
 
@@ -157,7 +171,7 @@ Schema canonical(Schema schema) {
   for (Table& table : schema.tables) {
     for (schema::ForeignKey& key : table.foreign_keys) canonicalise(key, maps[table.temporary ? 1 : 0]);
   }
-  canonicalise_views(schema);
+  canonicalise_queries(schema);
   return schema;
 }
 

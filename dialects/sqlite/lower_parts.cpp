@@ -21,6 +21,8 @@ TableMap tables_of(const schema::Schema& schema) {
   return tables;
 }
 
+constexpr std::string_view new_prefix = "strata_new_";
+
 std::string key_of(const OpaqueObject& object) {
   return (object.temporary ? "temporary " : "") + object.kind + " " + fold(object.name.name);
 }
@@ -46,6 +48,22 @@ Lowering::Lowering(const Change& change)
     }
   }
   find_mentions();
+  find_broken();
+  find_relations(change.from);
+  find_relations(change.to);
+}
+
+// Only the names like those that name_for_new makes.
+void Lowering::find_relations(const schema::Schema& schema) {
+  const auto add = [&](const ObjectName& name) {
+    if (std::string folded = fold(name.name); folded.starts_with(new_prefix)) relations_.insert(std::move(folded));
+  };
+  for (const schema::Table& table : schema.tables) {
+    add(table.name);
+    for (const schema::Index& index : table.indexes) add({"", index.name});
+  }
+  for (const schema::View& view : schema.views) add(view.name);
+  for (const OpaqueObject& object : schema.opaque_objects) add(object.name);
 }
 
 // Once for the whole change, since each dropped table and column asks.
@@ -68,6 +86,23 @@ void Lowering::find_mentions() {
     if (view.temporary || changed_views.contains(fold(view.name.name))) continue;
     mentions_.push_back({"view " + to_string(view.name), names_in(view.definition)});
   }
+}
+
+void Lowering::find_broken() {
+  const bool drops = std::ranges::any_of(change_.operations, [](const diff::Operation& operation) {
+    return std::holds_alternative<diff::DropColumn>(operation);
+  });
+  if (!drops) return;
+  std::set<std::string> known;
+  for (const schema::Table& table : change_.from.tables) known.insert(fold(table.name.name));
+  for (const schema::View& view : change_.from.views) known.insert(fold(view.name.name));
+  for (const OpaqueObject& object : change_.from.opaque_objects) known.insert(fold(object.name.name));
+  stands_beside_broken_ =
+      std::ranges::any_of(change_.from.views,
+                          [&](const schema::View& view) { return misses_relation(view.definition, known); }) ||
+      std::ranges::any_of(change_.from.opaque_objects, [&](const OpaqueObject& object) {
+        return object.kind == "trigger" && misses_relation(object.definition, known);
+      });
 }
 
 std::vector<OpaqueObject> Lowering::surviving(const std::vector<OpaqueObject>& hanging) const {
@@ -95,6 +130,12 @@ std::vector<diff::Hazard> Lowering::broken_by_drop(const ObjectName& table, std:
                        fmt::format("{} mentions {}, which is dropped: change it in this revision too", object, lost)});
   }
   return hazards;
+}
+
+std::string Lowering::name_for_new(const schema::Table& table) const {
+  std::string name = std::string(new_prefix) + table.name.name;
+  while (relations_.contains(fold(name))) name += "_";
+  return name;
 }
 
 const std::string* Lowering::fill_for(const ObjectName& table, std::string_view column) const {

@@ -36,6 +36,12 @@ class Lowering {
   [[nodiscard]] std::vector<diff::Hazard> broken_by_drop(const schema::ObjectName& table,
                                                          std::string_view column) const;
 
+  // Whether a view or trigger of the old schema surely is broken. DROP COLUMN refuses to work beside one.
+  [[nodiscard]] bool stands_beside_broken() const { return stands_beside_broken_; }
+
+  // A name that nothing has on either side, for the table that takes another's place.
+  [[nodiscard]] std::string name_for_new(const schema::Table& table) const;
+
   // The value given for a column, or nullptr.
   [[nodiscard]] const std::string* fill_for(const schema::ObjectName& table, std::string_view column) const;
 
@@ -52,13 +58,17 @@ class Lowering {
   };
 
   void find_mentions();
+  void find_broken();
+  void find_relations(const schema::Schema& schema);
 
   const Change& change_;
   TableMap from_tables_;
   TableMap to_tables_;
+  std::set<std::string> relations_;  // folded names of all that may stand in the way of a new table
   std::set<std::string> dropped_objects_;  // "kind name" of what DropOpaque drops
   std::set<std::string> dropped_tables_;  // folded
   std::vector<Mention> mentions_;  // of the triggers and views that stay as they are, if anything is dropped
+  bool stands_beside_broken_ = false;
   Lowered lowered_;
 };
 

@@ -47,14 +47,34 @@ bool is_autoincrement(const Table& table) {
   });
 }
 
+// Under which of its names a table's rowid can be reached: columns may have taken some. Empty where there is none, or
+// where a column is the rowid.
+std::string_view hidden_rowid(const Table& table) {
+  if (table.options.without_rowid || is_rowid_alias_key(table)) return {};
+  for (const std::string_view name : {"rowid", "_rowid_", "oid"}) {
+    if (column_in(table, name) == nullptr) return name;
+  }
+  return {};
+}
+
+// IGNORE and REPLACE would make rows vanish on the way; what INSERT says counts more (lang_conflict.html).
+bool resolves_conflicts(const Table& table) {
+  const auto acts = [](schema::ConflictAction action) {
+    return action != schema::ConflictAction::none && action != schema::ConflictAction::abort;
+  };
+  return (table.primary_key && acts(table.primary_key->on_conflict)) ||
+         std::ranges::any_of(table.uniques, acts, &schema::UniqueConstraint::on_conflict) ||
+         std::ranges::any_of(table.columns, acts, &Column::not_null_conflict);
+}
+
 // What goes into the new table's columns, side by side.
 struct Copy {
-  std::vector<std::string> columns;  // names
+  std::vector<std::string> columns;  // quoted names
   std::vector<std::string> values;  // SQL
   std::vector<Hazard> hazards;
 
   void add(const Column& column, std::string value) {
-    columns.push_back(column.name);
+    columns.push_back(quote_identifier(column.name));
     values.push_back(std::move(value));
   }
 };
@@ -68,6 +88,16 @@ std::string value_for_null(Lowering& lowering, const Table& to, const Column& co
   return placeholder(column);
 }
 
+// SQLite: datatype3.html, section 3.3, and stricttables.html. Nothing is cast, since CAST makes 0 of any text.
+std::string conversion(const Table& to, const Column& old_column, const Column& column) {
+  const auto type_of = [](const Column& of) { return of.type.empty() ? std::string("no type") : of.type; };
+  std::string text = fmt::format("values of {}.{} are converted from {} to {}", to_string(to.name), column.name,
+                                 type_of(old_column), type_of(column));
+  if (is_rowid_alias(to, column)) return text + "; one that is no integer fails (datatype mismatch)";
+  if (to.options.strict) return text + "; one that is none fails (cannot store)";
+  return text + "; one that can't be stays as it is";
+}
+
 void copy_old_column(Lowering& lowering, const Table& from, const Column& old_column, const Table& to,
                      const Column& column, Copy& copy) {
   const std::string full_name = to_string(to.name) + "." + column.name;
@@ -78,9 +108,7 @@ void copy_old_column(Lowering& lowering, const Table& from, const Column& old_co
     copy.hazards.push_back({HazardKind::value_change, fmt::format("NULL in {} becomes {}", full_name, instead)});
   }
   if (affinity_of(old_column.type) != affinity_of(column.type)) {
-    copy.hazards.push_back({HazardKind::value_change, fmt::format("values of {} are converted from {} to {}", full_name,
-                                                                  old_column.type.empty() ? "no type" : old_column.type,
-                                                                  column.type.empty() ? "no type" : column.type)});
+    copy.hazards.push_back({HazardKind::value_change, conversion(to, old_column, column)});
   }
   copy.add(column, std::move(value));
 }
@@ -97,6 +125,11 @@ void fill_new_column(Lowering& lowering, const Table& to, const Column& column, 
 
 Copy plan_copy(Lowering& lowering, const Table& from, const Table& to) {
   Copy copy;
+  // Rows that no column numbers keep their numbers all the same: others may have noted them.
+  if (const auto old_rowid = hidden_rowid(from), rowid = hidden_rowid(to); !old_rowid.empty() && !rowid.empty()) {
+    copy.columns.emplace_back(rowid);
+    copy.values.emplace_back(old_rowid);
+  }
   for (const Column& column : to.columns) {
     if (column.generated) continue;
     const Column* old_column = column_in(from, column.name);
@@ -127,12 +160,12 @@ void keep_counter(const std::string& old_name, const std::string& new_name, std:
                   quote_literal(new_name), quote_literal(old_name)));
 }
 
-std::vector<std::string> rebuild_statements(const Table& from, const Table& to, const Copy& copy,
-                                            const std::vector<schema::OpaqueObject>& hanging) {
-  const std::string new_name = "strata_new_" + to.name.name;
+std::vector<std::string> rebuild_statements(const Table& from, const Table& to, const std::string& new_name,
+                                            const Copy& copy, const std::vector<schema::OpaqueObject>& hanging) {
   const std::string quoted_new = quote_identifier(new_name);
   std::vector<std::string> statements{create_table_as(to, {"", new_name})};
-  statements.push_back(fmt::format("INSERT INTO {} ({})\nSELECT {}\nFROM {}", quoted_new, quote_list(copy.columns),
+  statements.push_back(fmt::format("INSERT {}INTO {} ({})\nSELECT {}\nFROM {}",
+                                   resolves_conflicts(to) ? "OR ABORT " : "", quoted_new, joined(copy.columns),
                                    joined(copy.values), quote_identifier(from.name.name)));
   if (is_autoincrement(from) && is_autoincrement(to)) keep_counter(from.name.name, new_name, statements);
   statements.push_back("DROP TABLE " + quote_identifier(from.name.name));
@@ -164,6 +197,9 @@ void add_resources(const diff::Operation& operation, Step& step) {
 
 void add_findings(const Lowering& lowering, const diff::Operation& operation, std::vector<Hazard>& hazards) {
   add_data_loss(operation, hazards);
+  if (std::holds_alternative<diff::AddConstraint>(operation)) {
+    hazards.push_back({HazardKind::scan, "fails where rows do not fit: " + diff::describe(operation)});
+  }
   if (const auto* drop = std::get_if<diff::DropColumn>(&operation)) {
     std::ranges::move(lowering.broken_by_drop(drop->table, drop->column.name), std::back_inserter(hazards));
   }
@@ -176,7 +212,7 @@ void rebuild(Lowering& lowering, const std::vector<std::size_t>& operations, con
   Step step;
   step.summary = "rebuild table " + to_string(to.name);
   step.phase = diff::Phase::alter;
-  step.statements = rebuild_statements(from, to, copy, lowering.surviving_on(to.name));
+  step.statements = rebuild_statements(from, to, lowering.name_for_new(to), copy, lowering.surviving_on(to.name));
   step.operations = operations;
   step.hazards.push_back({HazardKind::rewrite, fmt::format("copies every row of {}", to_string(to.name))});
   if (to.options.strict && !from.options.strict) {

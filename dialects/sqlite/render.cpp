@@ -1,6 +1,7 @@
 // DDL texts, one function per clause; see render.hpp.
 #include "dialects/sqlite/render.hpp"
 
+#include "dialects/sqlite/mentions.hpp"
 #include "dialects/sqlite/names.hpp"
 
 #include <sqlite3.h>
@@ -161,6 +162,21 @@ std::string table_options(const schema::TableOptions& options) {
   return out;
 }
 
+std::string create_table_text(const Table& table, const schema::ObjectName& name) {
+  std::string out = table.temporary ? "CREATE TEMPORARY TABLE " : "CREATE TABLE ";
+  out += quote(name) + comment_clause(table.comment) + " (";
+  std::string_view separator = "\n";
+  for (const Column& column : table.columns) {
+    out.append(separator).append(indent).append(quote_identifier(column.name)).append(column_definition(column));
+    out.append(inline_key(table, column)).append(comment_clause(column.comment));
+    separator = ",\n";
+  }
+  for (const std::string& constraint : table_constraints(table)) {
+    out.append(separator).append(indent).append(constraint);
+  }
+  return out + "\n)" + table_options(table.options);
+}
+
 // A type as SQLite takes it: words, then up to two signed numbers. Anything else stands in quotes.
 std::string type_clause(std::string_view type) {
   const std::vector<Token> tokens = tokenize(type);
@@ -260,22 +276,13 @@ std::string column_definition(const Column& column) {
 }
 
 std::string create_table(const Table& table) {
-  return create_table_as(table, {"", table.name.name});
+  return create_table_text(table, {"", table.name.name});
 }
 
 std::string create_table_as(const Table& table, const schema::ObjectName& name) {
-  std::string out = table.temporary ? "CREATE TEMPORARY TABLE " : "CREATE TABLE ";
-  out += quote(name) + comment_clause(table.comment) + " (";
-  std::string_view separator = "\n";
-  for (const Column& column : table.columns) {
-    out.append(separator).append(indent).append(quote_identifier(column.name)).append(column_definition(column));
-    out.append(inline_key(table, column)).append(comment_clause(column.comment));
-    separator = ",\n";
-  }
-  for (const std::string& constraint : table_constraints(table)) {
-    out.append(separator).append(indent).append(constraint);
-  }
-  return out + "\n)" + table_options(table.options);
+  Table renamed = table;
+  for (schema::Check& check : renamed.checks) check.expression = without_qualifier(check.expression, table.name.name);
+  return create_table_text(renamed, name);
 }
 
 std::string create_index(const Table& table, const schema::Index& index) {

@@ -83,7 +83,7 @@ TEST_CASE("a script that fails is refused, with the engine's message and the sta
 TEST_CASE("rows that go away are noticed though the schema is right") {
   const std::string to = "CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT);";
   const Case c{users, to, "DROP TABLE users; " + to, "DROP TABLE users; " + users};
-  CHECK_THAT(refusal(c), Contains("up does not keep the rows") && Contains("table users: 3 rows before, 0 after"));
+  CHECK_THAT(refusal(c), Contains("up does not keep the rows") && Contains("table users: 4 rows before, 0 after"));
 }
 
 TEST_CASE("values that change are noticed though the schema is right") {
@@ -110,7 +110,7 @@ TEST_CASE("child rows that vanish with a rebuilt parent are noticed") {
   };
   // Enforcement is on, so that dropping the old table deletes the children: what a careless rebuild does.
   const Case careless{users + child, wide + child, rebuild(wide), rebuild(users), true};
-  CHECK_THAT(refusal(careless), Contains("table posts: 3 rows before, 0 after"));
+  CHECK_THAT(refusal(careless), Contains("table posts: 4 rows before, 0 after"));
 }
 
 TEST_CASE("a trigger that a rebuild forgets is noticed, though triggers are not modelled") {
@@ -152,4 +152,29 @@ TEST_CASE("what took no rows is named") {
                     users + "CREATE TABLE odd (a TEXT NOT NULL CHECK (a = 'x' || 'y' || 'z'), b TEXT);",
                     "ALTER TABLE odd ADD COLUMN b TEXT;", "ALTER TABLE odd DROP COLUMN b;"};
   CHECK(prove(strict).unseeded == std::vector<strata::schema::ObjectName>{{"", "odd"}});
+}
+
+TEST_CASE("a new constraint is proved with rows that it lets pass") {
+  const std::string bare = "CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT, age INTEGER);";
+  const std::string checked =
+      "CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT UNIQUE, age INTEGER CHECK (age > 1000));";
+  const auto rebuild = [](const std::string& definition) {
+    return "CREATE TABLE fresh" + definition.substr(definition.find(" (")) +
+           "INSERT INTO fresh SELECT * FROM users; DROP TABLE users; ALTER TABLE fresh RENAME TO users;";
+  };
+  const Case c{bare, checked, rebuild(checked), rebuild(bare), false};
+  CHECK(prove(c).unseeded.empty());
+  const Case careless{bare, checked, rebuild(checked) + "UPDATE users SET email = NULL;", rebuild(bare), false};
+  CHECK_THAT(refusal(careless), Contains("a row is lost or changed"));
+}
+
+TEST_CASE("rows that vanish because they are alike are noticed") {
+  const std::string unique =
+      "CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT NOT NULL UNIQUE ON CONFLICT IGNORE);";
+  const Case c{
+      users, unique,
+      "CREATE TABLE fresh (id INTEGER PRIMARY KEY, email TEXT NOT NULL UNIQUE ON CONFLICT IGNORE); INSERT INTO "
+      "fresh SELECT * FROM users; DROP TABLE users; ALTER TABLE fresh RENAME TO users;",
+      "SELECT 1;", false};
+  CHECK_THAT(refusal(c), Contains("table users: 4 rows before, 3 after"));
 }

@@ -4,6 +4,7 @@
 #include "dialects/sqlite/canonical_text.hpp"
 #include "dialects/sqlite/connect.hpp"
 #include "dialects/sqlite/introspect.hpp"
+#include "dialects/sqlite/script.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -15,7 +16,7 @@ namespace {
 // What a script makes, in canonical spelling.
 schema::Schema canonical_of(const std::string& script) {
   const auto session = scratch({});
-  session->execute(script);
+  for (const auto& statement : split(script, 1)) session->execute(statement.text);
   schema::Schema schema = canonical(introspect(*session, {}));
   CHECK(canonical(schema) == schema);
   return schema;
@@ -87,4 +88,24 @@ TEST_CASE("what means something else is different") {
   CHECK_FALSE(equal("create table t(a text collate nocase); create index i on t(a)",
                     "create table t(a text collate nocase); create index i on t(a collate binary)"));
   CHECK_FALSE(equal("create table t(a, b as (1))", "create table t(a, b as (1) stored)"));
+}
+
+TEST_CASE("a table's own name before a column says nothing") {
+  const std::string index = "; create index i on t(a) where ";
+  CHECK(equal("create table t(a check (t.a > 0))" + index + "T . a > 1",
+              "create table t(a check (a > 0))" + index + "a > 1"));
+  CHECK(equal("create table \"t\"\"\"(a check (\"T\"\"\".a > 0))", "create table [t\"](a check (a > 0))"));
+  CHECK_FALSE(equal("create table t(a, b check (t.a > 0))", "create table t(a, b check (t.b > 0))"));
+}
+
+TEST_CASE("triggers are compared by tokens, as renames leave them") {
+  const std::string table = "create table t(a, b); ";
+  const std::string text = "create trigger g after insert on t begin insert into t values (new.a, 'X'); end";
+  CHECK(canonical_of(table + text).opaque_objects ==
+        canonical_of(table +
+                     "create trigger \"g\" after insert on \"t\" begin insert into [T] values (NEW.\"a\", 'X'); end")
+            .opaque_objects);
+  CHECK_FALSE(canonical_of(table + text).opaque_objects ==
+              canonical_of(table + "create trigger g after insert on t begin insert into t values (new.a, 'x'); end")
+                  .opaque_objects);
 }

@@ -226,3 +226,33 @@ TEST_CASE("acyclic leaves out what stands on or behind a cycle") {
   CHECK(acyclic({{"a", {}}, {"b", {"a", "b", "elsewhere"}}, {"x", {"y"}}, {"y", {"x"}}, {"z", {"x"}}}) ==
         std::set<std::string>{"a", "b"});
 }
+
+TEST_CASE("columns are added in the order of the table, but behind what they are computed from") {
+  Database database("CREATE TABLE t (id INTEGER PRIMARY KEY)");
+  const Lowered lowered = change_to(database, R"(
+    CREATE TABLE t (id INTEGER PRIMARY KEY, twice INTEGER AS (sum * 2), b TEXT, sum INTEGER AS (x + y), x INTEGER, y INTEGER)
+  )");
+  CHECK(summaries(lowered) == Lines{"add column t.b TEXT", "add column t.x INTEGER", "add column t.y INTEGER",
+                                    "add column t.sum INTEGER", "add column t.twice INTEGER"});
+}
+
+TEST_CASE("a column is dropped although a view or trigger elsewhere is broken") {
+  const std::string broken = GENERATE("CREATE VIEW v AS SELECT x FROM gone;",
+                                      "CREATE TRIGGER r AFTER UPDATE ON u BEGIN INSERT INTO gone VALUES (1); END;");
+  INFO(broken);
+  Database database("CREATE TABLE t (a, b); CREATE TABLE u (x); INSERT INTO t VALUES (1, 2);" + broken);
+  const Lowered lowered = change_to(database, "CREATE TABLE t (a); CREATE TABLE u (x);" + broken);
+  CHECK(summaries(lowered) == std::vector<std::string>{"rebuild table t"});
+  CHECK(database.rows("SELECT * FROM t") == std::vector<std::string>{"1"});
+}
+
+TEST_CASE("what is not broken does not force a rebuild") {
+  const std::string rest =
+      "CREATE VIEW v AS WITH c AS (SELECT 1 AS n) SELECT n, j.value FROM c, json_each('[1]') AS j;"
+      "CREATE VIEW w AS SELECT x FROM main.u JOIN (SELECT 1) ON x = 1;"
+      "CREATE TRIGGER r AFTER UPDATE OF x ON u BEGIN UPDATE OR IGNORE u SET x = 1; DELETE FROM v2; END;"
+      "CREATE VIEW v2 AS SELECT name FROM sqlite_schema;";
+  Database database("CREATE TABLE t (a, b); CREATE TABLE u (x);" + rest);
+  CHECK(summaries(change_to(database, "CREATE TABLE t (a); CREATE TABLE u (x);" + rest)) ==
+        std::vector<std::string>{"drop column t.b"});
+}

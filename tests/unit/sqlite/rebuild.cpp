@@ -43,7 +43,8 @@ TEST_CASE("a rebuild keeps rows, indexes, triggers and views") {
   CHECK(summaries(lowered) == Lines{"rebuild table users"});
   CHECK(lowered.steps.front().foreign_keys_off);
   CHECK(has(hazards(lowered), "rewrite: copies every row of users"));
-  CHECK(has(hazards(lowered), "value change: values of users.age are converted from TEXT to INTEGER"));
+  CHECK(has(hazards(lowered),
+            "value change: values of users.age are converted from TEXT to INTEGER; one that can't be stays as it is"));
   CHECK(database.rows("SELECT id, email, age, typeof(age) FROM users") == Lines{"7|a@b|42|integer", "9|c@d|NULL|null"});
   CHECK(database.schema().opaque_objects.size() == before.opaque_objects.size());
   CHECK(database.rows("SELECT * FROM log") == Lines{"a@b", "c@d"});
@@ -145,7 +146,8 @@ TEST_CASE("a key that can hold no NULL asks for no value") {
   Database database("CREATE TABLE t (a TEXT PRIMARY KEY, b TEXT) WITHOUT ROWID; INSERT INTO t VALUES ('x', 'y')");
   const Lowered lowered = change_to(database, "CREATE TABLE t (a TEXT NOT NULL PRIMARY KEY, b TEXT, CHECK (b <> ''))");
   CHECK(lowered.missing_fills.empty());
-  CHECK(hazards(lowered) == Lines{"rewrite: copies every row of t"});
+  CHECK(hazards(lowered) ==
+        Lines{"rewrite: copies every row of t", "scan: fails where rows do not fit: add check on t (b <> '')"});
   CHECK(database.rows("SELECT * FROM t") == Lines{"x|y"});
 }
 
@@ -199,4 +201,64 @@ TEST_CASE("a table becomes STRICT if its values allow it, and says so before") {
     CHECK(database.rows("SELECT a FROM t") == Lines{"1", "x"});
     CHECK_FALSE(database.schema().tables.front().options.strict);
   }
+}
+
+TEST_CASE("a rebuild finds a name of its own, whatever stands in the way") {
+  const std::string rest = R"(
+    CREATE TABLE Strata_New_t (a TEXT);
+    CREATE INDEX strata_new_t_ ON Strata_New_t (a);
+    CREATE VIEW strata_new_t__ AS SELECT 1;
+    CREATE TRIGGER strata_new_t___ AFTER INSERT ON Strata_New_t BEGIN SELECT 1; END;
+  )";
+  Database database("CREATE TABLE t (a TEXT); INSERT INTO t VALUES ('x');" + rest);
+  change_to(database, "CREATE TABLE t (a TEXT CHECK (a <> ''));" + rest);
+  CHECK(database.rows("SELECT a FROM t") == Lines{"x"});
+  CHECK(database.schema().opaque_objects.size() == 1);
+}
+
+TEST_CASE("rows keep the numbers that no column shows") {
+  Database database("CREATE TABLE t (rowid TEXT, a TEXT); INSERT INTO t (_rowid_, rowid, a) VALUES (7, 'r', 'x')");
+  SECTION("while nothing else numbers them") {
+    change_to(database, "CREATE TABLE t (rowid TEXT, a TEXT UNIQUE)");
+    CHECK(database.rows("SELECT _rowid_, rowid FROM t") == Lines{"7|r"});
+  }
+  SECTION("until a column does") {
+    change_to(database, "CREATE TABLE t (rowid TEXT, a TEXT, id INTEGER PRIMARY KEY)");
+    CHECK(database.rows("SELECT id, rowid FROM t") == Lines{"1|r"});
+  }
+  SECTION("until every name for them is taken") {
+    change_to(database, "CREATE TABLE t (rowid TEXT, a TEXT, oid TEXT, _rowid_ TEXT UNIQUE)");
+    CHECK(database.rows("SELECT rowid, a FROM t") == Lines{"r|x"});
+  }
+}
+
+TEST_CASE("a conflict clause makes no row vanish on the way") {
+  Database database("CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT); INSERT INTO t VALUES (1, 'x'), (2, 'x')");
+  for (const std::string action : {"IGNORE", "REPLACE", "FAIL", "ROLLBACK"}) {
+    CAPTURE(action);
+    CHECK_THROWS(
+        change_to(database, "CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT UNIQUE ON CONFLICT " + action + ")"));
+    database.session().rollback();
+    database.session().enforce_foreign_keys(true);
+    CHECK(database.rows("SELECT count(*) FROM t") == Lines{"2"});
+  }
+}
+
+TEST_CASE("a check may call the table by its name") {
+  Database database("CREATE TABLE t (a INTEGER CHECK (t.a > 0)); INSERT INTO t VALUES (1)");
+  const std::string wanted = "CREATE TABLE t (a INTEGER NOT NULL DEFAULT 1 CHECK (\"T\" . a > 0))";
+  change_to(database, wanted);
+  CHECK_THROWS(database.run("INSERT INTO t VALUES (0)"));
+  CHECK(operations_between(database.schema(), schema_of(wanted)).empty());
+}
+
+TEST_CASE("a rebuild says which values would make it fail") {
+  const auto said = [](const std::string& from, const std::string& to) {
+    return hazards(plan_between(schema_of(from), schema_of(to))).at(1);
+  };
+  CHECK(said("CREATE TABLE t (a TEXT PRIMARY KEY NOT NULL)", "CREATE TABLE t (a INTEGER PRIMARY KEY)") ==
+        "value change: values of t.a are converted from TEXT to INTEGER; one that is no integer fails (datatype "
+        "mismatch)");
+  CHECK(said("CREATE TABLE t (a TEXT) STRICT", "CREATE TABLE t (a REAL) STRICT") ==
+        "value change: values of t.a are converted from TEXT to REAL; one that is none fails (cannot store)");
 }

@@ -1,0 +1,2 @@
+INSERT INTO t VALUES (3, 'a'), (8, 'b');
+INSERT INTO c VALUES (1, 8);

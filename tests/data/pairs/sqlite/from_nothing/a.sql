@@ -1,0 +1,1 @@
+-- Nothing at all becomes a small schema of everything, and nothing again.

@@ -1,0 +1,2 @@
+INSERT INTO v VALUES (1, 2, 3), (2, NULL, 3);
+INSERT INTO s VALUES (1, 2, 3), (2, NULL, 3);

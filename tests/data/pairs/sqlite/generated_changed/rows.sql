@@ -1,0 +1,1 @@
+INSERT INTO t (first, last) VALUES ('Ann', 'Lee'), (NULL, 'Ray');

@@ -1,0 +1,1 @@
+INSERT INTO t (price) VALUES (10), (2.5);

@@ -1,0 +1,3 @@
+CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, b TEXT);
+CREATE UNIQUE INDEX new_a ON t (a);
+CREATE INDEX new_b ON t (b) WHERE b > '';

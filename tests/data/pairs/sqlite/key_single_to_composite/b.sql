@@ -1,0 +1,1 @@
+CREATE TABLE price (id INTEGER NOT NULL, day TEXT NOT NULL, amount INTEGER, PRIMARY KEY (id, day));

@@ -1,0 +1,1 @@
+INSERT INTO price VALUES (1, '2026-01-01', 5), (9, '2026-01-02', NULL);

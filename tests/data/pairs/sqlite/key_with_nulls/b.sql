@@ -1,0 +1,1 @@
+CREATE TABLE t (k TEXT PRIMARY KEY, v TEXT CHECK (v <> ''));

@@ -1,0 +1,7 @@
+CREATE TABLE author (id INTEGER PRIMARY KEY, name TEXT);
+CREATE TABLE book (
+  id INTEGER PRIMARY KEY,
+  author_id INTEGER REFERENCES author ON DELETE SET NULL,
+  title TEXT NOT NULL DEFAULT 'untitled'
+);
+CREATE UNIQUE INDEX book_title ON book (title);

@@ -1,0 +1,7 @@
+CREATE TABLE team (id INTEGER PRIMARY KEY, name TEXT NOT NULL CHECK (length(name) > 0), size INTEGER);
+CREATE TABLE member (
+  id INTEGER PRIMARY KEY,
+  team_id INTEGER NOT NULL REFERENCES team (id) ON DELETE CASCADE ON UPDATE CASCADE,
+  name TEXT
+);
+CREATE INDEX member_team ON member (team_id);

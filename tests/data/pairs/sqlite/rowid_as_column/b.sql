@@ -1,0 +1,2 @@
+CREATE TABLE t (rowid TEXT, oid TEXT, v TEXT NOT NULL DEFAULT '');
+CREATE TABLE u (rowid TEXT, oid TEXT, _rowid_ TEXT, v TEXT NOT NULL DEFAULT '');

@@ -1,0 +1,6 @@
+CREATE TABLE node (
+  id INTEGER PRIMARY KEY,
+  parent INTEGER REFERENCES node (id) ON DELETE CASCADE ON UPDATE CASCADE,
+  label TEXT NOT NULL DEFAULT ''
+);
+CREATE INDEX node_parent ON node (parent);

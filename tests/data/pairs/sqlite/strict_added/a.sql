@@ -1,0 +1,2 @@
+-- A table becomes STRICT.
+CREATE TABLE m (id INTEGER PRIMARY KEY, n INTEGER, r REAL, t TEXT, b BLOB);

@@ -1,0 +1,1 @@
+INSERT INTO m VALUES (1, 9223372036854775807, 0.1, 'x', x'00'), (2, NULL, NULL, NULL, NULL), (3, -1, 1e300, '', x'');

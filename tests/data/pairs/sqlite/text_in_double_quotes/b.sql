@@ -1,0 +1,2 @@
+CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT DEFAULT "none", b TEXT NOT NULL DEFAULT '' CHECK (b <> "bad"));
+CREATE INDEX t_b ON t (b) WHERE b <> "x";

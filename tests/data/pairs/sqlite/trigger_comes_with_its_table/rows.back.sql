@@ -1,0 +1,1 @@
+INSERT INTO v (a) VALUES ('x');

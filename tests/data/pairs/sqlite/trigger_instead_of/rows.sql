@@ -1,0 +1,1 @@
+INSERT INTO full_name (name) VALUES ('Ann Lee'), ('Bob Ray');

@@ -1,0 +1,12 @@
+CREATE TABLE t (
+  id INTEGER PRIMARY KEY,
+  a VARCHAR(20),
+  b BIGINT,
+  c INTEGER,
+  d INTEGER,
+  e DECIMAL(12, 4),
+  f BLOB,
+  g TEXT,
+  h REAL,
+  i INTEGER
+);

@@ -1,0 +1,5 @@
+-- Views on views over a table that is rebuilt; the lowest is replaced as well.
+CREATE TABLE sale (id INTEGER PRIMARY KEY, region TEXT, amount TEXT);
+CREATE VIEW big AS SELECT id, region, amount FROM sale WHERE amount > 10;
+CREATE VIEW big_by_region AS SELECT region, count(*) AS n FROM big GROUP BY region;
+CREATE VIEW best AS SELECT region FROM big_by_region ORDER BY n DESC LIMIT 1;
