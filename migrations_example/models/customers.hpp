@@ -19,7 +19,7 @@ struct Customer {
 struct Address {
   std::int64_t customer_id;
   strata::Varchar<20> label;  // "home", "work"
-  std::string lines;
+  std::string street;
   std::optional<strata::Char<2>> country;
 };
 

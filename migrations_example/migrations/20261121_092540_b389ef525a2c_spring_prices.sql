@@ -1,8 +1,8 @@
 -- +++ strata
--- revision = "1a6c1ebe81f7"
--- parents = ["ecd433c7d1d1"]
+-- revision = "b389ef525a2c"
+-- parents = ["7b621e59f865"]
 -- message = "spring prices"
--- created = 2026-11-21T09:15:01Z
+-- created = 2026-11-21T09:25:40Z
 -- +++
 
 -- strata:up

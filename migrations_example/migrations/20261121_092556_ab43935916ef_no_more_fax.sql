@@ -1,8 +1,8 @@
 -- +++ strata
--- revision = "78384b592a9d"
--- parents = ["835bb3fb5fdd"]
+-- revision = "ab43935916ef"
+-- parents = ["03d091bff399"]
 -- message = "no more fax"
--- created = 2026-11-21T09:15:06Z
+-- created = 2026-11-21T09:25:56Z
 -- proved = ["sqlite"]
 -- foreign_keys = "off"
 -- +++

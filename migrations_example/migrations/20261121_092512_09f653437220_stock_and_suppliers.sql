@@ -1,8 +1,8 @@
 -- +++ strata
--- revision = "099d632fb876"
--- parents = ["214ebbbd7038"]
+-- revision = "09f653437220"
+-- parents = ["0c56aa00785c"]
 -- message = "stock and suppliers"
--- created = 2026-11-21T09:14:53Z
+-- created = 2026-11-21T09:25:12Z
 -- proved = ["sqlite"]
 -- +++
 

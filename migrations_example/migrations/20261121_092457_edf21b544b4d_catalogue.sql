@@ -1,8 +1,8 @@
 -- +++ strata
--- revision = "4e420991ae70"
+-- revision = "edf21b544b4d"
 -- parents = []
 -- message = "catalogue"
--- created = 2026-11-21T09:14:47Z
+-- created = 2026-11-21T09:24:57Z
 -- proved = ["sqlite"]
 -- +++
 

@@ -1,8 +1,8 @@
 -- +++ strata
--- revision = "214ebbbd7038"
--- parents = ["4e420991ae70"]
+-- revision = "0c56aa00785c"
+-- parents = ["edf21b544b4d"]
 -- message = "customers and orders"
--- created = 2026-11-21T09:14:51Z
+-- created = 2026-11-21T09:25:04Z
 -- proved = ["sqlite"]
 -- +++
 
@@ -20,7 +20,7 @@ CREATE UNIQUE INDEX customers_email ON customers (lower(email));
 CREATE TABLE addresses (
   customer_id INTEGER NOT NULL,
   label TEXT NOT NULL,
-  lines TEXT NOT NULL,
+  street TEXT NOT NULL,
   country TEXT,
   CONSTRAINT pk_addresses PRIMARY KEY (customer_id, label),
   CONSTRAINT fk_addresses_customer_id_customers FOREIGN KEY (customer_id) REFERENCES customers (id) ON DELETE CASCADE,

@@ -1,8 +1,8 @@
 -- +++ strata
--- revision = "835bb3fb5fdd"
--- parents = ["1a6c1ebe81f7"]
+-- revision = "03d091bff399"
+-- parents = ["b389ef525a2c"]
 -- message = "currencies"
--- created = 2026-11-21T09:15:04Z
+-- created = 2026-11-21T09:25:50Z
 -- proved = ["sqlite"]
 -- foreign_keys = "off"
 -- +++
@@ -10,6 +10,7 @@
 -- strata:up
 -- rebuild table orders
 -- hazard: rewrite: copies every row of orders
+-- hazard: scan: fails where rows do not fit: add check ck_orders_currency_length on orders (length(currency) <= 3)
 CREATE TABLE strata_new_orders (
   id INTEGER NOT NULL CONSTRAINT pk_orders PRIMARY KEY,
   customer_id INTEGER NOT NULL,

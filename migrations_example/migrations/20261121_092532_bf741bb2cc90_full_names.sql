@@ -1,8 +1,8 @@
 -- +++ strata
--- revision = "2dc1708f32c8"
--- parents = ["099d632fb876"]
+-- revision = "bf741bb2cc90"
+-- parents = ["09f653437220"]
 -- message = "full names"
--- created = 2026-11-21T09:14:59Z
+-- created = 2026-11-21T09:25:32Z
 -- proved = ["sqlite"]
 -- +++
 

@@ -1,8 +1,8 @@
 -- +++ strata
--- revision = "ecd433c7d1d1"
--- parents = ["2dc1708f32c8"]
+-- revision = "7b621e59f865"
+-- parents = ["bf741bb2cc90"]
 -- message = "price list table"
--- created = 2026-11-21T09:15:01Z
+-- created = 2026-11-21T09:25:39Z
 -- proved = ["sqlite"]
 -- +++
 
