@@ -88,12 +88,17 @@ std::string value_for_null(Lowering& lowering, const Table& to, const Column& co
   return placeholder(column);
 }
 
-// SQLite: datatype3.html, section 3.3, and stricttables.html. Nothing is cast, since CAST makes 0 of any text.
+// What becomes of values when their column's type changes; empty where they stay. SQLite: datatype3.html, section 3.3,
+// and stricttables.html. Nothing is cast, since CAST makes 0 of any text.
 std::string conversion(const Table& to, const Column& old_column, const Column& column) {
+  const Affinity affinity = affinity_of(column.type);
+  const bool takes_all = to.options.strict ? same_name(column.type, "ANY") : affinity == Affinity::blob;
+  if (affinity == affinity_of(old_column.type) || takes_all) return {};
   const auto type_of = [](const Column& of) { return of.type.empty() ? std::string("no type") : of.type; };
   std::string text = fmt::format("values of {}.{} are converted from {} to {}", to_string(to.name), column.name,
                                  type_of(old_column), type_of(column));
   if (is_rowid_alias(to, column)) return text + "; one that is no integer fails (datatype mismatch)";
+  if (affinity == Affinity::text) return text;
   if (to.options.strict) return text + "; one that is none fails (cannot store)";
   return text + "; one that can't be stays as it is";
 }
@@ -107,8 +112,8 @@ void copy_old_column(Lowering& lowering, const Table& from, const Column& old_co
     value = fmt::format("COALESCE({}, {})", value, instead);
     copy.hazards.push_back({HazardKind::value_change, fmt::format("NULL in {} becomes {}", full_name, instead)});
   }
-  if (affinity_of(old_column.type) != affinity_of(column.type)) {
-    copy.hazards.push_back({HazardKind::value_change, conversion(to, old_column, column)});
+  if (std::string change = conversion(to, old_column, column); !change.empty()) {
+    copy.hazards.push_back({HazardKind::value_change, std::move(change)});
   }
   copy.add(column, std::move(value));
 }
@@ -221,6 +226,10 @@ void rebuild(Lowering& lowering, const std::vector<std::size_t>& operations, con
   for (const std::size_t i : operations) {
     add_resources(lowering.change().operations[i], step);
     add_findings(lowering, lowering.change().operations[i], step.hazards);
+  }
+  if (is_autoincrement(from) && !is_autoincrement(to)) {
+    step.hazards.push_back({HazardKind::value_change,
+                            fmt::format("numbers of deleted rows of {} may be given again", to_string(to.name))});
   }
   std::ranges::move(copy.hazards, std::back_inserter(step.hazards));
   step.foreign_keys_off = true;

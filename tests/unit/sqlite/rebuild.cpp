@@ -261,4 +261,12 @@ TEST_CASE("a rebuild says which values would make it fail") {
         "mismatch)");
   CHECK(said("CREATE TABLE t (a TEXT) STRICT", "CREATE TABLE t (a REAL) STRICT") ==
         "value change: values of t.a are converted from TEXT to REAL; one that is none fails (cannot store)");
+  CHECK(said("CREATE TABLE t (a INTEGER)", "CREATE TABLE t (a TEXT)") ==
+        "value change: values of t.a are converted from INTEGER to TEXT");
+  const Lines nothing{"rewrite: copies every row of t"};
+  CHECK(hazards(plan_between(schema_of("CREATE TABLE t (a TEXT)"), schema_of("CREATE TABLE t (a)"))) == nothing);
+  CHECK(hazards(plan_between(schema_of("CREATE TABLE t (a TEXT) STRICT"),
+                             schema_of("CREATE TABLE t (a ANY) STRICT"))) == nothing);
+  CHECK(said("CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT)", "CREATE TABLE t (id INTEGER PRIMARY KEY)") ==
+        "value change: numbers of deleted rows of t may be given again");
 }
