@@ -13,6 +13,11 @@ Models::Models() : state_(std::make_unique<detail::ModelsState>()) {}
 Models::~Models() = default;
 
 detail::TableState& Models::add_table_state(const Name& name, bool temporary, detail::TypeTag type, Here here) {
+  // A second definition of the same struct and name goes on where the first ended.
+  const auto known = std::ranges::find_if(state_->tables, [&](const auto& table) {
+    return table->type == type && table->model.name == name && table->model.temporary == temporary;
+  });
+  if (known != state_->tables.end()) return **known;
   auto& state = *state_->tables.emplace_back(std::make_unique<detail::TableState>());
   state.models = state_.get();
   state.type = type;

@@ -26,7 +26,8 @@ class Models {
   Models& operator=(const Models&) = delete;
   ~Models();
 
-  // A table whose rows are T. The reference lives as long as the models do. One struct may be several tables.
+  // A table whose rows are T. The reference lives as long as the models do. One struct may be several tables; asked
+  // for a second time, a table of the same struct and name is the one that is there.
   template <class T>
   Table<T>& table(const Name& name, Here here = {__builtin_FILE(), __builtin_LINE()}) {
     return add_table<T>(name, false, here);

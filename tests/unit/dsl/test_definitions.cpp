@@ -45,6 +45,17 @@ TEST_CASE("a definition that is gone is no longer run") {
   CHECK(strata::load_definitions().model.tables.size() == 6);
 }
 
+TEST_CASE("a table asked for again is the one that is there") {
+  const auto loaded = strata::load_definitions({[](strata::Models& models) {
+    models.table<Late>("late").all_columns();
+    models.table<Late>("late").comment("said later");
+    models.table<Late>("other").all_columns();
+  }});
+  REQUIRE(loaded.model.tables.size() == 2);
+  CHECK(loaded.problems.empty());
+  CHECK(loaded.model.tables[0].comment == "said later");
+}
+
 TEST_CASE("definitions can be loaded twice with the same result") {
   CHECK(strata::load_definitions().model == strata::load_definitions().model);
 }
