@@ -143,7 +143,13 @@ schema::Schema renamed(const Project& project, const Dialect& dialect, const sch
                        const std::vector<Step>& steps) {
   const auto session = scratch_with(project, dialect, without_temporaries(schema));
   for (const auto& step : steps) {
-    for (const auto& statement : step.statements) session->execute(statement);
+    try {
+      for (const auto& statement : step.statements) session->execute(statement);
+    } catch (const dialects::SqlError& error) {
+      throw Error(ErrorCode::refused, "can't " + step.summary + ": " + error.what())
+          .hint(
+              "renames run before all else; what stands in the way must go in a revision of its own, before this one");
+    }
   }
   auto result = dialect.introspect(*session, project.scope);
   replace_temporaries(result, schema);
@@ -164,6 +170,7 @@ Planned plan_engine(const Project& project, const Dialect& dialect, State from, 
   Planned planned;
   auto& plan = planned.plan;
   plan.dialect = &dialect;
+  if (to.live) replace_temporaries(to.schema, from.schema);  // which it can't show
   const auto renames = diff::rename_operations(from.schema, to.schema, to.hints, decisions.renames);
   auto base = from.schema;
   std::vector<Step> rename_back;
@@ -174,13 +181,6 @@ Planned plan_engine(const Project& project, const Dialect& dialect, State from, 
     rename_back = dialects::plan(dialect, {back, base, base, decisions.fills}).steps;
   }
   auto operations = dialects::compare(dialect, base, to.schema);
-  if (from.live) {  // a live database can't show temporary tables: their absence is no difference
-    std::erase_if(operations, [&](const Operation& operation) {
-      const auto* table = std::get_if<diff::RedefineTemporaryTable>(&operation);
-      const auto* view = std::get_if<diff::RedefineTemporaryView>(&operation);
-      return (table != nullptr && !table->to) || (view != nullptr && !view->to);
-    });
-  }
   plan.expected = with_survivors(to.schema, base, operations);
   auto up = dialects::plan(dialect, {operations, base, plan.expected, decisions.fills});
   append(plan.up, std::move(up.steps));
@@ -276,6 +276,10 @@ Proposal propose(const Project& project, const std::string& from, const std::str
 
 EnginePlan plan_between(const Project& project, const Dialect& dialect, State from, State to,
                         const Decisions& decisions) {
+  if (from.live || to.live) {  // a live database can't show temporary tables: their absence is no difference
+    from.schema = without_temporaries(std::move(from.schema));
+    to.schema = without_temporaries(std::move(to.schema));
+  }
   return plan_engine(project, dialect, std::move(from), std::move(to), decisions).plan;
 }
 

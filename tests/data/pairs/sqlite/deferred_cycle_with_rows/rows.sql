@@ -1,0 +1,4 @@
+BEGIN;
+INSERT INTO head VALUES (1, 2, NULL), (2, 1, 'b');
+INSERT INTO tail VALUES (1, 1, NULL), (2, 2, 'd');
+COMMIT;

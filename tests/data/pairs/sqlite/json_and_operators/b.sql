@@ -1,0 +1,8 @@
+CREATE TABLE t (
+  id INTEGER PRIMARY KEY,
+  j TEXT NOT NULL CHECK (json_valid(j) AND j ->> '$.a' IS NOT NULL),
+  bits INTEGER DEFAULT (1 << 3 | ~4 & 0x0F),
+  g TEXT AS (j -> '$.c') VIRTUAL,
+  CHECK (bits NOT IN (-1, +2) AND bits BETWEEN -100 AND 1e3 AND j NOT LIKE '%\%%' ESCAPE '\')
+);
+CREATE INDEX t_j ON t (j ->> '$.a' COLLATE NOCASE DESC) WHERE j GLOB '[a-z]*' OR bits ISNULL;
