@@ -185,17 +185,20 @@ bool History::exists() {
   return session_.has_table(applied_name_);
 }
 
-// Reads first and asks afterwards: where the tables exist, which is nearly always, that is one query.
-AppliedRevisions History::read_applied() {
-  std::vector<Row> rows;
+// Reads first and asks afterwards: where the tables exist, which is nearly always, that is one query. Another runner
+// may make them between the two, so then it reads once more.
+std::vector<Row> History::rows_if_exists(const std::string& query, const std::vector<Value>& parameters) {
   try {
-    rows = session_.query(fmt::format("SELECT {} FROM {}", applied_columns, applied_));
+    return session_.query(query, parameters);
   } catch (const dialects::SqlError& error) {
-    if (error.code() != ErrorCode::database || exists()) throw;
-    return {};
+    if (error.code() != ErrorCode::database) throw;
   }
+  return exists() ? session_.query(query, parameters) : std::vector<Row>{};
+}
+
+AppliedRevisions History::read_applied() {
   AppliedRevisions applied;
-  for (Row& row : rows) {
+  for (Row& row : rows_if_exists(fmt::format("SELECT {} FROM {}", applied_columns, applied_), {})) {
     AppliedRevision revision = applied_from(std::move(row));
     std::string id = revision.id;
     applied.emplace(std::move(id), std::move(revision));
@@ -238,14 +241,8 @@ std::vector<JournalEntry> History::read_journal(const std::string& id) {
   const std::string condition = id.empty() ? "" : "WHERE revision = ? ";
   std::vector<Value> parameters;
   if (!id.empty()) parameters.emplace_back(id);
-  std::vector<Row> rows;
-  try {
-    rows = session_.query(fmt::format("SELECT {} FROM {} {}ORDER BY entry", journal_columns, journal_, condition),
-                          parameters);
-  } catch (const dialects::SqlError& error) {
-    if (error.code() != ErrorCode::database || exists()) throw;
-    return {};
-  }
+  const std::vector<Row> rows = rows_if_exists(
+      fmt::format("SELECT {} FROM {} {}ORDER BY entry", journal_columns, journal_, condition), parameters);
   std::vector<JournalEntry> entries;
   entries.reserve(rows.size());
   for (const Row& row : rows) entries.push_back(entry_from(row));

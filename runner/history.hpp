@@ -105,6 +105,7 @@ class History {
   [[nodiscard]] std::string append_sql(const JournalEntry& entry) const;
 
  private:
+  std::vector<dialects::Row> rows_if_exists(const std::string& query, const std::vector<dialects::Value>& parameters);
   [[nodiscard]] std::string literals(const std::vector<dialects::Value>& values) const;
 
   dialects::Session& session_;

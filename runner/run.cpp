@@ -89,7 +89,8 @@ Error statement_error(const PlannedRevision& planned, const dialects::ScriptStat
   return Error(error.code(), fmt::format("{}: {}", describe(planned), error.what()))
       .at(place_in(planned, statement, error.offset()))
       .detail(excerpt(statement, error.offset()))
-      .hint(error.hint().empty() ? hint_of(planned, error.code()) : error.hint());
+      .hint(error.hint().empty() ? hint_of(planned, error.code())
+                                 : fmt::format("{}; {}", hint_of(planned, error.code()), error.hint()));
 }
 
 void refuse(const PlannedRevision& planned, const ApplyOptions& options) {

@@ -20,6 +20,17 @@ std::string without_values(const std::string& message) {
   return message.starts_with("near") ? "syntax error near a value" : "unrecognized token";
 }
 
+SqlError with_hint(int code, const std::string& message, const std::string& hint) {
+  SqlError error(ErrorCode::database, message, result_name(code));
+  error.hint(hint);
+  return error;
+}
+
+bool lacks_extension(std::string_view message) {
+  return message.starts_with("no such function: ") || message.starts_with("no such collation sequence: ") ||
+         message.starts_with("no such module: ");
+}
+
 }  // namespace
 
 std::string result_name(int code) {
@@ -99,12 +110,25 @@ SqlError sql_error(int code, const std::string& message, int offset, const std::
       error.hint("wait for it to end, or set a longer `lock_wait` in [migrate]");
       return error;
     }
+    case SQLITE_FULL:
+      return with_hint(code, fmt::format("there is no room for {} to grow", shown),
+                       "make room on the disk, then run again: nothing is lost");
+    case SQLITE_IOERR:
+      return with_hint(code, fmt::format("{} can't be read or written: {}", shown, message),
+                       "look at the disk and the permissions, then run again: SQLite takes back what is half done");
+    case SQLITE_CORRUPT:
+      return with_hint(code, fmt::format("{} is damaged: {}", shown, message),
+                       "restore a backup, or save what can be read: sqlite3 FILE .recover");
     default:
       break;
   }
   std::optional<std::size_t> position;
   if (offset >= 0) position = static_cast<std::size_t>(offset);
-  return SqlError(ErrorCode::database, without_values(message), result_name(code), position);
+  SqlError error(ErrorCode::database, without_values(message), result_name(code), position);
+  if (lacks_extension(message)) {
+    error.hint("is the name right? [database] extensions in strata.toml loads libraries that have more than SQLite");
+  }
+  return error;
 }
 
 }  // namespace strata::dialects::sqlite
