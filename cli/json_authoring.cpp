@@ -26,6 +26,9 @@ std::string proposal_json(const runner::Proposal& proposal, const runner::Revisi
   for (const auto& engine : proposal.engines) {
     json["operations"][std::string(engine.dialect->name())] = json_of(engine.operations);
   }
+  for (const auto& engine : proposal.engines) {
+    for (const auto& text : engine.to.left_out) json["left_out"].push_back(text);
+  }
   json["unmodelled"] = json_of(proposal.unmodelled);
   if (revision != nullptr) {
     json["revision"] = revision->id;
@@ -44,6 +47,7 @@ std::string difference_json(const Difference& difference) {
   Json json{{"from", difference.from}, {"to", difference.to}, {"operations", json_of(difference.operations)}};
   if (!difference.statements.empty()) json["statements"] = difference.statements;
   if (!difference.text.empty()) json["text"] = difference.text;
+  if (!difference.left_out.empty()) json["left_out"] = difference.left_out;
   json["unmodelled"] = json_of(difference.unmodelled);
   return text_of(json);
 }

@@ -45,6 +45,7 @@ void print_difference(const Output& output, const Difference& difference, DiffFo
       print_unified(output, difference.text);
       break;
   }
+  for (const auto& text : difference.left_out) note(output, text);
   for (const auto& object : difference.unmodelled) {
     note(output, fmt::format("unmodelled: {}", schema::describe(object)));
   }
@@ -74,6 +75,9 @@ ExitCode run(const DiffCommand& command, const Context& context) {
   Difference difference{plan.from.name, plan.to.name, plan.operations, {}, "", {}};
   add_unmodelled(difference.unmodelled, from);
   add_unmodelled(difference.unmodelled, to);
+  for (const auto* state : {&plan.from, &plan.to}) {
+    difference.left_out.insert(difference.left_out.end(), state->left_out.begin(), state->left_out.end());
+  }
   if (command.format == DiffFormat::sql) difference.statements = statements_of(plan.up);
   if (command.format == DiffFormat::text) {
     difference.text = diff::unified_diff(schema_text(dialect, from, SchemaFormat::sql),

@@ -46,6 +46,7 @@ ExitCode run(const InspectCommand& command, const Context& context) {
   const auto state = runner::load_state(project, dialect, command.state, progress_of(context));
   const std::string text = schema_text(dialect, state.schema, command.format);
 
+  for (const auto& reason : state.left_out) note(context.output, reason);
   if (command.format != SchemaFormat::json) {  // which names them itself
     for (const auto& object : state.schema.opaque_objects) {
       note(context.output, fmt::format("unmodelled: {}", schema::describe(object)));

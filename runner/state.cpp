@@ -80,6 +80,7 @@ State from_model(const Project& project, const Dialect& dialect, const schema::M
   State state;
   state.schema = read_back(project, dialect, dialect.resolve(model));
   state.hints = hints_of(model, dialect.name());
+  for (const auto& finding : dialect.left_out(model)) state.left_out.push_back(schema::to_string(finding));
   return state;
 }
 

@@ -12,7 +12,7 @@ namespace strata::schema {
 std::string define_table(const CppPlan& plan, const CppTable& table, std::vector<std::string>& notes);
 std::string define_view(const View& view, std::vector<std::string>& notes);
 // Naming, namespaces, extensions, enums, domains, composite types and sequences.
-std::string define_types(const CppPlan& plan);
+std::string define_types(const CppPlan& plan, std::vector<std::string>& notes);
 
 // Shared by the parts: "users", or {"sales", "orders"}.
 std::string cpp_name(const ObjectName& name);

@@ -33,7 +33,7 @@ std::string define_enum(const CppEnum& planned) {
   return statement.text("comment", planned.type->comment).render();
 }
 
-std::string define_domain(const Domain& domain) {
+std::string define_domain(const Domain& domain, std::vector<std::string>& notes) {
   Statement statement(cpp_call("models.domain", {cpp_name(domain.name), cpp_literal(domain.type)}));
   statement.flag("not_null", !domain.nullable);
   if (domain.default_value) statement.call("default_sql", {cpp_literal(*domain.default_value)});
@@ -42,16 +42,22 @@ std::string define_domain(const Domain& domain) {
     std::vector<std::string> arguments{cpp_sql(check.expression)};
     if (!check.name.empty()) arguments.insert(arguments.begin(), cpp_literal(check.name));
     statement.call("check", arguments);
+    const std::string whose = "check " + check.name + " of domain " + to_string(domain.name);
+    if (!check.comment.empty()) notes.push_back("the comment of " + whose + ": " + check.comment);
+    if (!check.validated) notes.push_back(whose + " is NOT VALID in the database");
   }
   return statement.text("comment", domain.comment).render();
 }
 
-std::string define_composite(const CompositeType& type) {
+// Of a column's many attributes a composite type's has its type, its collation and a comment, which models can't say.
+std::string define_composite(const CompositeType& type, std::vector<std::string>& notes) {
   Statement statement(cpp_call("models.composite_type", {cpp_name(type.name)}));
   for (const Column& attribute : type.attributes) {
     std::vector<std::string> arguments{cpp_literal(attribute.name), cpp_literal(attribute.type)};
     if (!attribute.collation.empty()) arguments.push_back(cpp_literal(attribute.collation));
     statement.call("attribute", arguments);
+    if (attribute.comment.empty()) continue;
+    notes.push_back("the comment of " + to_string(type.name) + "." + attribute.name + ": " + attribute.comment);
   }
   return statement.text("comment", type.comment).render();
 }
@@ -109,7 +115,7 @@ std::string define_view(const View& view, std::vector<std::string>& notes) {
   return text;
 }
 
-std::string define_types(const CppPlan& plan) {
+std::string define_types(const CppPlan& plan, std::vector<std::string>& notes) {
   const Schema& schema = *plan.schema;
   std::string text;
   if (plan.leave_unnamed) text += Statement("models.leave_unnamed()").render();
@@ -121,9 +127,10 @@ std::string define_types(const CppPlan& plan) {
   for (const EnumType* type : plan.wide_enums) {
     text +=
         Statement(cpp_call("models.enumeration", {cpp_name(type->name), cpp_braces(literals(type->labels))})).render();
+    if (!type->comment.empty()) notes.push_back("the comment of enum " + to_string(type->name) + ": " + type->comment);
   }
-  for (const Domain& domain : schema.domains) text += define_domain(domain);
-  for (const CompositeType& type : schema.composite_types) text += define_composite(type);
+  for (const Domain& domain : schema.domains) text += define_domain(domain, notes);
+  for (const CompositeType& type : schema.composite_types) text += define_composite(type, notes);
   for (const Sequence& sequence : schema.sequences) text += define_sequence(sequence);
   return text;
 }

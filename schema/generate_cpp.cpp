@@ -58,7 +58,7 @@ std::string structs_of(const CppPlan& plan) {
 
 std::string definitions_of(const CppPlan& plan, std::vector<std::string>& notes) {
   std::string text;
-  const std::string types = define_types(plan);
+  const std::string types = define_types(plan, notes);
   if (!types.empty()) text += definition("project", types) + "\n";
   for (const CppTable& table : plan.tables) {
     text += definition(table.definition_name, define_table(plan, table, notes)) + "\n";

@@ -22,6 +22,15 @@ struct OpenMode {
   bool create = false;
 };
 
+[[noreturn]] void refuse_parameter(const DatabaseUrl& url, const std::string& name, const std::string& value) {
+  constexpr std::string_view known = "SQLite URLs know mode=ro, mode=rw and mode=rwc";
+  Error error(ErrorCode::config, fmt::format("{} has an unknown parameter `{}={}`", redacted(url), name, value));
+  if (name == "cache" || (name == "mode" && value == "memory")) {
+    throw error.hint(fmt::format("{}; a database in memory is sqlite::memory:, which no other connection sees", known));
+  }
+  throw error.hint(fmt::format("{}; write %3F for a ? in a file's name", known));
+}
+
 OpenMode open_mode(const DatabaseUrl& url, const ConnectOptions& options) {
   OpenMode mode{options.read_only, options.create};
   for (const auto& [name, value] : url.parameters) {
@@ -32,8 +41,7 @@ OpenMode open_mode(const DatabaseUrl& url, const ConnectOptions& options) {
     } else if (name == "mode" && value == "rwc") {
       mode.create = !options.read_only;
     } else {
-      throw Error(ErrorCode::config, fmt::format("{} has an unknown parameter `{}`", redacted(url), name))
-          .hint("SQLite URLs know mode=ro, mode=rw and mode=rwc; write %3F for a ? in a file's name");
+      refuse_parameter(url, name, value);
     }
   }
   return mode;
@@ -72,9 +80,7 @@ std::string soci_parameters(const std::string& file, bool read_only) {
     throw Error(ErrorCode::config, fmt::format("{}: a database file's name can't hold a double quote", file))
         .hint("rename the file");
   }
-  // A name that begins with "file:" would be read as a URI.
-  const std::string name = file.starts_with("file:") ? "./" + file : file;
-  return fmt::format("dbname=\"{}\"{}", name, read_only ? " readonly=true" : "");
+  return fmt::format("dbname=\"{}\"{}", file, read_only ? " readonly=true" : "");
 }
 
 std::unique_ptr<soci::session> open(const std::string& file, const OpenMode& mode) {
@@ -86,19 +92,36 @@ std::unique_ptr<soci::session> open(const std::string& file, const OpenMode& mod
   }
 }
 
+Error unloadable(const std::string& extension, const std::string& reason) {
+  return Error(ErrorCode::database, fmt::format("the extension {} can't be loaded", extension))
+      .detail(reason)
+      .hint(
+          "correct [database] extensions: ./name.so lies beside strata.toml, a name without a slash is looked for "
+          "where the system keeps libraries");
+}
+
+// SQLite tries a path with .so behind it, too, and would tell of that one only.
+void require_library(const std::string& extension) {
+  if (extension.find('/') == std::string::npos) return;
+  std::error_code ignored;
+  for (const char* suffix : {"", ".so", ".dylib"}) {
+    if (std::filesystem::exists(extension + suffix, ignored)) return;
+  }
+  throw unloadable(extension, "there is no such file");
+}
+
 void load_extensions(soci::session& connection, const std::vector<std::string>& extensions) {
   if (extensions.empty()) return;
   auto* handle = static_cast<soci::sqlite3_session_backend*>(connection.get_backend())->conn_;
   // By the C interface only: SQL's load_extension() stays switched off.
   sqlite_api::sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 1, nullptr);
   for (const std::string& extension : extensions) {
+    require_library(extension);
     char* message = nullptr;
     if (sqlite_api::sqlite3_load_extension(handle, extension.c_str(), nullptr, &message) == SQLITE_OK) continue;
     const std::string reason = message != nullptr ? message : "unknown reason";
     sqlite_api::sqlite3_free(message);
-    throw Error(ErrorCode::database, fmt::format("the extension {} can't be loaded", extension))
-        .detail(reason)
-        .hint("see [database] extensions; a path needs its ./ to be found beside the project");
+    throw unloadable(extension, reason);
   }
   sqlite_api::sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, nullptr);
 }
@@ -137,6 +160,9 @@ std::string database_file(const DatabaseUrl& url) {
   };
   if (!url.host.empty() || !url.user.empty() || !url.port.empty()) refuse("an SQLite database has no host or user");
   if (url.path.empty()) refuse("the file's name is missing");
+  if (std::filesystem::path(url.path).filename().string().starts_with("file:")) {
+    refuse("a URI inside the URL is not read: `file:` is no part of the file's name");
+  }
   return url.has_authority ? "/" + url.path : url.path;
 }
 

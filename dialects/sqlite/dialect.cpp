@@ -4,6 +4,7 @@
 #include "dialects/sqlite/canonical.hpp"
 #include "dialects/sqlite/connect.hpp"
 #include "dialects/sqlite/introspect.hpp"
+#include "dialects/sqlite/left_out.hpp"
 #include "dialects/sqlite/lower.hpp"
 #include "dialects/sqlite/render.hpp"
 #include "dialects/sqlite/resolve.hpp"
@@ -44,6 +45,10 @@ schema::Schema SqliteDialect::resolve(const schema::Model& model) const {
   return sqlite::resolve(model);
 }
 
+std::vector<schema::Finding> SqliteDialect::left_out(const schema::Model& model) const {
+  return sqlite::left_out(model);
+}
+
 schema::Schema SqliteDialect::canonical(const schema::Schema& schema) const {
   return sqlite::canonical(schema);
 }
@@ -58,6 +63,10 @@ std::vector<ScriptStatement> SqliteDialect::split(std::string_view script, int f
 
 bool SqliteDialect::controls_transaction(std::string_view statement) const {
   return sqlite::controls_transaction(statement);
+}
+
+OutsideTransaction SqliteDialect::outside_transaction(std::string_view statement) const {
+  return sqlite::outside_transaction(statement);
 }
 
 std::string SqliteDialect::reaches_out(std::string_view statement) const {

@@ -16,11 +16,13 @@ class SqliteDialect final : public Dialect {
   [[nodiscard]] std::unique_ptr<Session> scratch(const ConnectOptions& options) const override;
   [[nodiscard]] schema::Schema introspect(Session& session, const Scope& scope) const override;
   [[nodiscard]] schema::Schema resolve(const schema::Model& model) const override;
+  [[nodiscard]] std::vector<schema::Finding> left_out(const schema::Model& model) const override;
   [[nodiscard]] schema::Schema canonical(const schema::Schema& schema) const override;
   [[nodiscard]] Lowered lower(const Change& change) const override;
 
   [[nodiscard]] std::vector<ScriptStatement> split(std::string_view script, int first_line) const override;
   [[nodiscard]] bool controls_transaction(std::string_view statement) const override;
+  [[nodiscard]] OutsideTransaction outside_transaction(std::string_view statement) const override;
   [[nodiscard]] std::string reaches_out(std::string_view statement) const override;
 
   [[nodiscard]] CppType cpp_type(const schema::Column& column) const override;

@@ -36,6 +36,12 @@ schema::View resolve_view(const schema::ModelView& view, std::vector<Finding>& f
     findings.push_back({view.location, fmt::format("view {} is materialised, which SQLite lacks", to_string(view.name)),
                         "make it a plain view, or .only_on(\"postgresql\")"});
   }
+  if (!view.check_option.empty()) {
+    findings.push_back(
+        {view.location,
+         fmt::format("view {} has a check option, but SQLite's views take no rows", to_string(view.name)),
+         "leave it out, or .only_on(\"postgresql\")"});
+  }
   schema::View out;
   out.name = resolve_name(view.name, view.location, findings);
   out.temporary = view.temporary;

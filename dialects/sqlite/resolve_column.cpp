@@ -124,7 +124,7 @@ std::string resolve_type(const Model& model, const ModelTable& table, const Mode
   return native.type;
 }
 
-// What would change the meaning of the column if it were left out; storage hints of other engines are not looked at.
+// What would change the meaning of the column if it were left out; what would not is left_out()'s to say.
 void refuse_column_features(const ModelTable& table, const ModelColumn& column, std::vector<Finding>& findings) {
   if (column.on_update) {
     findings.push_back({column.location, fmt::format("{} has ON UPDATE, which SQLite lacks", full_name(table, column)),

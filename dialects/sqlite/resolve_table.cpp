@@ -29,13 +29,25 @@ bool is_own_order(const ModelKeyPart& part) {
   return !part.nulls || (*part.nulls == schema::NullsOrder::first) != part.descending;
 }
 
-// Operator classes and prefix lengths are other engines' ways to do what SQLite does without.
+// An operator class decides what is equal and which comes first; a prefix length what is unique.
+void refuse_part_features(const ModelKeyPart& part, std::string_view owner, const SourceLocation& location,
+                          std::vector<Finding>& findings) {
+  const auto refuse = [&](bool has, std::string_view what, std::string_view engine) {
+    if (!has) return;
+    findings.push_back({location, fmt::format("{} has {}, which SQLite lacks", owner, what),
+                        fmt::format("limit it with .only_on(\"{}\") and describe another for sqlite", engine)});
+  };
+  refuse(!part.operator_class.empty(), "the operator class " + part.operator_class, "postgresql");
+  refuse(part.prefix_length.has_value(), "a prefix length", "mariadb");
+}
+
 KeyPart resolve_part(const ModelKeyPart& part, std::string_view owner, const SourceLocation& location,
                      std::vector<Finding>& findings) {
   if (!is_own_order(part)) {
     findings.push_back({location, fmt::format("{} asks for an order of NULLs that SQLite's indexes can't have", owner),
                         "leave the order of NULLs to the engine, or .only_on(\"postgresql\")"});
   }
+  refuse_part_features(part, owner, location, findings);
   KeyPart out;
   out.column = part.column;
   if (part.column.empty()) out.expression = expand_here(part.expression);
@@ -95,6 +107,11 @@ schema::UniqueConstraint resolve_unique(const ModelTable& table, const ModelKey&
   return out;
 }
 
+void refuse_not_valid(const SourceLocation& location, const std::string& owner, std::vector<Finding>& findings) {
+  findings.push_back({location, fmt::format("{} is NOT VALID; SQLite's rows all obey or none do", owner),
+                      "leave NOT VALID out, or .only_on(\"postgresql\")"});
+}
+
 schema::ForeignKey resolve_foreign_key(const ModelTable& table, const schema::ModelForeignKey& key,
                                        std::vector<Finding>& findings) {
   if (!key.on_delete_columns.empty()) {
@@ -103,6 +120,7 @@ schema::ForeignKey resolve_foreign_key(const ModelTable& table, const schema::Mo
                                     name_or(key.name, "foreign key", table)),
                         "leave the list of columns out, or .only_on(\"postgresql\")"});
   }
+  if (!key.validated) refuse_not_valid(key.location, name_or(key.name, "foreign key", table), findings);
   schema::ForeignKey out;
   out.name = key.name;
   out.columns = key.columns;
@@ -116,7 +134,8 @@ schema::ForeignKey resolve_foreign_key(const ModelTable& table, const schema::Mo
   return out;
 }
 
-schema::Check resolve_check(const schema::ModelCheck& check) {
+schema::Check resolve_check(const ModelTable& table, const schema::ModelCheck& check, std::vector<Finding>& findings) {
+  if (!check.validated) refuse_not_valid(check.location, name_or(check.name, "check", table), findings);
   schema::Check out;
   out.name = check.name;
   out.expression = expand_here(check.expression);
@@ -176,6 +195,8 @@ void refuse_table_features(const ModelTable& table, std::vector<Finding>& findin
   };
   refuse(!table.options.inherits.empty(), "inherits from another", "postgresql");
   refuse(table.options.partition_of.has_value(), "is a partition", "postgresql");
+  refuse(!table.options.partition_by.empty(), "is partitioned", "postgresql\", \"mariadb");
+  refuse(!table.options.collation.empty(), "has a collation for all its columns (give each its own)", "mariadb");
   refuse(table.options.system_versioned, "is system-versioned", "mariadb");
   for (const schema::ModelExclusion& exclusion : table.exclusions) {
     if (!schema::on_engine(exclusion.only_on, engine_name)) continue;
@@ -232,7 +253,7 @@ schema::Table resolve_table(const schema::Model& model, const ModelTable& table,
     if (here(key)) out.foreign_keys.push_back(resolve_foreign_key(table, key, findings));
   }
   for (const schema::ModelCheck& check : table.checks) {
-    if (here(check)) out.checks.push_back(resolve_check(check));
+    if (here(check)) out.checks.push_back(resolve_check(table, check, findings));
   }
   out.checks.insert(out.checks.end(), columns.checks.begin(), columns.checks.end());
   for (const ModelIndex& index : table.indexes) {

@@ -151,6 +151,21 @@ bool calls(const std::vector<Token>& tokens, std::string_view function) {
 
 }  // namespace
 
+OutsideTransaction outside_transaction(std::string_view statement) {
+  const Token first = next_token(statement, 0);
+  if (is_keyword(first, "vacuum")) {
+    return {"VACUUM can't run inside a transaction", "put transaction = false into the header"};
+  }
+  if (!is_keyword(first, "pragma")) return {};
+  const std::vector<Token> tokens = tokenize(statement);
+  const bool sets =
+      std::ranges::any_of(tokens, [](const Token& token) { return is_symbol(token, "=") || is_symbol(token, "("); });
+  if (!sets || !same_name(pragma_name(tokens), "foreign_keys")) return {};
+  return {"PRAGMA foreign_keys does nothing inside a transaction",
+          "put foreign_keys = \"off\" into the header and take the pragma out: strata switches enforcement around the "
+          "transaction"};
+}
+
 std::string reaches_out(std::string_view statement) {
   const std::vector<Token> tokens = tokenize(statement);
   const Token& first = tokens.front();

@@ -2,7 +2,7 @@
 // semicolons in strings, comments and trigger bodies are what they are.
 #pragma once
 
-#include "dialects/session.hpp"
+#include "dialects/dialect.hpp"
 
 #include <string>
 #include <string_view>
@@ -17,6 +17,10 @@ std::vector<ScriptStatement> split(std::string_view script, int first_line);
 
 // BEGIN, COMMIT, END, ROLLBACK, SAVEPOINT, RELEASE.
 bool controls_transaction(std::string_view statement);
+
+// VACUUM fails inside a transaction; switching foreign_keys does nothing there, without a word, and a rebuild that
+// counts on it would delete child rows (pragma.html#pragma_foreign_keys).
+OutsideTransaction outside_transaction(std::string_view statement);
 
 // Why the statement reaches beyond the database (other files, loaded code), or empty.
 std::string reaches_out(std::string_view statement);

@@ -86,6 +86,28 @@ TEST_CASE("what models can't say is named at the top") {
   CHECK(generated.notice.find("index half_built is invalid in the database") != std::string::npos);
 }
 
+TEST_CASE("what models can't say of types is named in the notice") {
+  Schema schema;
+  Domain& domain = schema.domains.emplace_back();
+  domain.name.name = "email";
+  domain.type = "text";
+  Check& check = domain.checks.emplace_back();
+  check.name = "email_has_at";
+  check.expression = "VALUE LIKE '%@%'";
+  check.comment = "roughly";
+  check.validated = false;
+  CompositeType& type = schema.composite_types.emplace_back();
+  type.name.name = "address";
+  Column& street = type.attributes.emplace_back();
+  street.name = "street";
+  street.type = "text";
+  street.comment = "with its number";
+  const std::string notice = generate_cpp(schema, testing::sample_type).notice;
+  CHECK(notice.find("the comment of check email_has_at of domain email: roughly") != std::string::npos);
+  CHECK(notice.find("check email_has_at of domain email is NOT VALID") != std::string::npos);
+  CHECK(notice.find("the comment of address.street: with its number") != std::string::npos);
+}
+
 TEST_CASE("the models can be one file or a header and a source file") {
   const GeneratedCpp generated = generate_cpp(testing::sample_schema(), testing::sample_type);
   CHECK(header_file(generated).find("#pragma once") != std::string::npos);

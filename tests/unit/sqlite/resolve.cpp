@@ -2,6 +2,7 @@
 #include "dialects/sqlite/resolve.hpp"
 
 #include "database.hpp"
+#include "dialects/sqlite/left_out.hpp"
 #include "dialects/sqlite/render.hpp"
 
 #include <catch2/catch.hpp>
@@ -281,4 +282,76 @@ TEST_CASE("STRICT tables take strict types only") {
   table.columns[1].native_types = {{"sqlite", "TEXT"}};
   Database database(sql_of(table));
   CHECK(database.schema().tables.front().options.strict);
+}
+
+TEST_CASE("what would mean something else without it is refused") {
+  ModelTable table = users();
+  table.columns[1].on_update = "CURRENT_TIMESTAMP";
+  table.columns[1].invisible = true;
+  table.uniques.push_back(key({"email"}));
+  table.uniques[0].name = "users_mail";
+  table.uniques[0].nulls_not_distinct = true;
+  table.uniques[0].deferral = schema::Deferral::initially_deferred;
+  table.uniques[0].parts[0].operator_class = "text_pattern_ops";
+  table.uniques[0].parts[0].prefix_length = 10;
+  schema::ModelForeignKey owner;
+  owner.columns = {"id"};
+  owner.referenced_table = {"", "users"};
+  owner.validated = false;
+  table.foreign_keys.push_back(owner);
+  schema::ModelCheck check;
+  check.expression = {"{} > 0", {"id"}, {}};
+  check.validated = false;
+  table.checks.push_back(check);
+  table.options.inherits = {{"", "people"}};
+  table.options.partition_by = "RANGE (id)";
+  table.options.system_versioned = true;
+  table.options.collation = "utf8mb4_bin";
+  schema::Model model = model_of(table);
+  schema::ModelView view;
+  view.name = {"", "mails"};
+  view.definition.text = "SELECT 1";
+  view.check_option = "cascaded";
+  model.views = {view};
+  const std::string message = refusal(model);
+  for (const std::string piece :
+       {"users.email has ON UPDATE", "users.email is invisible", "NULLS NOT DISTINCT", "deferrable",
+        "the operator class text_pattern_ops", "a prefix length", "foreign key fk_users_id_users is NOT VALID",
+        "check ck_users_id is NOT VALID", "inherits", "partitioned", "system-versioned",
+        "collation for all its columns", "view mails has a check option"}) {
+    INFO(message);
+    CHECK(has(message, piece));
+  }
+}
+
+TEST_CASE("what changes nothing is left out, and told with its place") {
+  ModelTable table = users();
+  table.columns[1].character_set = "utf8mb4";
+  table.columns[1].storage = "external";
+  table.columns[1].compression = "lz4";
+  table.columns[1].statistics_target = 100;
+  table.columns[1].location = {"models.cpp", 7};
+  table.options.engine = "InnoDB";
+  table.options.row_format = "dynamic";
+  table.options.unlogged = true;
+  table.options.tablespace = "fast";
+  table.options.storage_parameters = {{"fillfactor", "70"}};
+  schema::ModelIndex index;
+  index.name = "users_mail";
+  index.parts = {part("email")};
+  index.comment = "for the login";
+  index.ignored = true;
+  index.location = {"models.cpp", 8};
+  table.indexes = {index, index};
+  table.indexes[1].only_on = {"mariadb"};
+  std::vector<std::string> notes;
+  for (const schema::Finding& finding : left_out(model_of(table))) notes.push_back(to_string(finding));
+  CHECK(notes == std::vector<std::string>{
+                     "models.cpp:3: table users: SQLite does without UNLOGGED, its tablespace, its storage parameters, "
+                     "its engine, its row format",
+                     "models.cpp:7: column users.email: SQLite does without its character set, its storage, its "
+                     "compression, its statistics target",
+                     "models.cpp:8: index users_mail: SQLite does without IGNORED (it is used), its comment"});
+  CHECK(resolve(model_of(table)).tables.size() == 1);
+  CHECK(left_out(model_of(users())).empty());
 }

@@ -58,6 +58,20 @@ TEST_CASE("transaction control is known by its first word") {
   CHECK_FALSE(controls_transaction("\"begin\""));
 }
 
+TEST_CASE("what a transaction makes fail or useless is named, with the way out") {
+  for (const char* sql :
+       {"PRAGMA foreign_keys = OFF", "pragma main.foreign_keys(0)", "/* x */ PRAGMA foreign_keys=on"}) {
+    INFO(sql);
+    CHECK(dialects::sqlite::outside_transaction(sql).way_out.find("foreign_keys = \"off\"") != std::string::npos);
+  }
+  CHECK(dialects::sqlite::outside_transaction("VACUUM").way_out.find("transaction = false") != std::string::npos);
+  for (const char* sql : {"PRAGMA foreign_keys", "PRAGMA legacy_alter_table = ON", "SELECT 'PRAGMA foreign_keys = ON'",
+                          "PRAGMA defer_foreign_keys = ON", "CREATE TABLE vacuum (foreign_keys)"}) {
+    INFO(sql);
+    CHECK(dialects::sqlite::outside_transaction(sql).reason.empty());
+  }
+}
+
 TEST_CASE("what reaches out is named") {
   for (const char* sql :
        {"attach 'x' as y", "DETACH y", "vacuum into 'f'", "vacuum main into 'f'", "pragma journal_mode = wal",
