@@ -44,7 +44,7 @@ def tables_of(database):
     """(name, is WITHOUT ROWID, is STRICT) of every table that is the user's."""
     rows = database.execute("SELECT name, wr, strict FROM pragma_table_list WHERE schema = 'main' AND type = 'table'")
     return [row for row in rows if not row[0].lower().startswith("sqlite_")
-            and row[0].lower() not in ("strata_applied", "strata_history")]
+            and row[0].lower() not in ("strata_applied", "strata_history", "strata_schema")]
 
 
 def columns_of(database, table):
