@@ -11,6 +11,7 @@
 
 #include "dialects/url.hpp"
 #include "schema/nearest.hpp"
+#include "schema/utf8.hpp"
 
 namespace strata::cli {
 namespace {
@@ -218,8 +219,15 @@ toml::value parse(const std::filesystem::path& path) {
   }
   std::ifstream stream(path, std::ios::binary);
   if (!stream) throw Error(ErrorCode::config, fmt::format("can't read {}", path.string()));
+  const std::string content{std::istreambuf_iterator<char>(stream), {}};
+  // TOML is UTF-8, and toml11 3.7 reads past its end in some strings that are not.
+  if (const std::size_t at = schema::first_invalid_utf8(content); at != std::string::npos) {
+    const auto line = 1 + std::count(content.begin(), content.begin() + static_cast<std::ptrdiff_t>(at), '\n');
+    throw Error(ErrorCode::config, "the file is not UTF-8").at({path.string(), static_cast<int>(line), 0});
+  }
+  std::istringstream checked(content);
   try {
-    return toml::parse(stream, path.string());
+    return toml::parse(checked, path.string());
   } catch (const toml::syntax_error& error) {
     // "[error] toml::parse_key: an invalid key appeared.\n --> file\n<caret>"
     const std::string text = error.what();

@@ -3,6 +3,7 @@
 #include "runner/header.hpp"
 
 #include "runner/duration.hpp"
+#include "schema/utf8.hpp"
 
 #include <fmt/format.h>
 
@@ -259,6 +260,7 @@ std::string set_header_value(Revision& revision, std::string_view key, HeaderVal
 }
 
 bool read_canonical_header(std::string_view header, int first_line, Revision& revision) {
+  if (schema::first_invalid_utf8(header) != std::string_view::npos) return false;
   std::vector<std::string_view> seen;
   for (int line_number = first_line; !header.empty(); ++line_number) {
     const std::size_t end = std::min(header.find('\n'), header.size());

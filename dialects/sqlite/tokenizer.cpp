@@ -30,12 +30,14 @@ struct Piece {
   std::size_t length;
 };
 
-// Spaces and comments. An open block comment ends with the text, as in SQLite.
+// Spaces and comments. An open block comment ends with the text, and a vertical tab is a blank after another one only,
+// as in SQLite.
 std::size_t skip_blanks(std::string_view sql, std::size_t position) {
   while (position < sql.size()) {
     const char c = sql[position];
     if (is_space(c)) {
-      ++position;
+      do ++position;
+      while (is_space(at(sql, position)) || at(sql, position) == '\v');
     } else if (c == '-' && at(sql, position + 1) == '-') {
       const std::size_t end = sql.find('\n', position);
       position = end == std::string_view::npos ? sql.size() : end + 1;
@@ -80,25 +82,25 @@ Piece read_blob(std::string_view sql, std::size_t start) {
 
 Piece read_number(std::string_view sql, std::size_t start) {
   std::size_t position = start;
-  const auto digits = [&] {
-    while (is_digit(at(sql, position))) ++position;
-  };
   if (sql[position] == '0' && (at(sql, position + 1) == 'x' || at(sql, position + 1) == 'X') &&
       is_hex_digit(at(sql, position + 2))) {
     position += 3;
     while (is_hex_digit(at(sql, position))) ++position;
-  } else {
+    return {TokenKind::number, position - start};  // what follows is a word of its own: 0x1fat is 0x1fa t
+  }
+  const auto digits = [&] {
+    while (is_digit(at(sql, position))) ++position;
+  };
+  digits();
+  if (at(sql, position) == '.') {
+    ++position;
     digits();
-    if (at(sql, position) == '.') {
-      ++position;
+  }
+  if (at(sql, position) == 'e' || at(sql, position) == 'E') {
+    const bool sign = at(sql, position + 1) == '+' || at(sql, position + 1) == '-';
+    if (is_digit(at(sql, position + (sign ? 2 : 1)))) {
+      position += sign ? 2 : 1;
       digits();
-    }
-    if (at(sql, position) == 'e' || at(sql, position) == 'E') {
-      const bool sign = at(sql, position + 1) == '+' || at(sql, position + 1) == '-';
-      if (is_digit(at(sql, position + (sign ? 2 : 1)))) {
-        position += sign ? 2 : 1;
-        digits();
-      }
     }
   }
   TokenKind kind = TokenKind::number;

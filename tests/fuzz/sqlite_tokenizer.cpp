@@ -3,6 +3,8 @@
 #include "dialects/sqlite/tokenizer.hpp"
 #include "tests/fuzz/check.hpp"
 
+#include <algorithm>
+
 using namespace strata::dialects::sqlite;
 using strata::fuzz::require;
 
@@ -13,7 +15,7 @@ bool is_blank(std::string_view gap, bool at_end) {
   while (!gap.empty()) {
     std::size_t length = 0;
     if (std::string_view(" \t\n\r\f").find(gap.front()) != std::string_view::npos) {
-      length = 1;
+      length = std::min(gap.find_first_not_of(" \t\n\r\f\v"), gap.size());
     } else if (gap.starts_with("\xEF\xBB\xBF")) {
       length = 3;
     } else if (gap.starts_with("--")) {

@@ -290,6 +290,12 @@ TEST_CASE("broken TOML shows toml11's caret") {
   CHECK(error.detail().find("^--- expected value, but got nothing") != std::string::npos);
 }
 
+TEST_CASE("a file that is not UTF-8 is refused with its line") {
+  const auto error = error_of("[project]\nname = '''\xB7'''\n");
+  CHECK(std::string(error.what()) == "the file is not UTF-8");
+  CHECK(error.place().line == 2);
+}
+
 TEST_CASE("one source of models, not two") {
   const auto error = error_of("[models]\nsources = [\"a.cpp\"]\nfile = \"schema.sql\"");
   CHECK(std::string(error.what()) == "models.sources and models.file exclude each other");

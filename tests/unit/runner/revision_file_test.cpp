@@ -210,6 +210,27 @@ TEST_CASE("a header that lacks something is refused") {
   CHECK(refusal(bad_day).place().line == 5);
 }
 
+TEST_CASE("a time that no clock can hold is read by its calendar, and refused outside of four digits") {
+  const auto with_time = [](std::string_view time) {
+    std::string text{header};
+    const std::size_t begin = text.find("created = ") + 10;
+    text.replace(begin, text.find('\n', begin) - begin, time);
+    return text + "-- strata:up\n-- strata:down\n";
+  };
+  CHECK(parsed(with_time("5171-11-21T08:55:34+01:30")).created == "5171-11-21T07:25:34Z");
+  CHECK(parsed(with_time("0001-01-01T00:30:00+01:00")).created == "0000-12-31T23:30:00Z");
+  CHECK(refusal(with_time("0000-01-01T00:00:00+01:00")).place().line == 5);
+  CHECK(refusal(with_time("9999-12-31T23:30:00-01:00")).place().line == 5);
+}
+
+TEST_CASE("a header that is not UTF-8 is refused with its line, in every spelling of strings") {
+  for (const std::string quotes : {"\"", "'", "'''", "\"\"\""}) {
+    const Error error = refusal(with_line("-- proof = " + quotes + "\x92" + quotes));
+    CHECK(std::string{error.what()} == "the header is not UTF-8");
+    CHECK(error.place().line == 6);
+  }
+}
+
 TEST_CASE("an engine's own section replaces the plain one") {
   const Revision revision =
       with_body("-- strata:up\nplain\n-- strata:down\nback\n-- strata:up postgresql\n-- strata:down postgresql\nown\n");

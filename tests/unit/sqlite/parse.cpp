@@ -23,6 +23,13 @@ Table parsed(const std::string& sql) {
 
 }  // namespace
 
+TEST_CASE("a deferral without a foreign key says nothing, as in SQLite") {
+  const Table table = parsed("CREATE TABLE t (a TEXT DEFERRABLE INITIALLY DEFERRED NOT NULL UNIQUE)");
+  CHECK(table.foreign_keys.empty());
+  CHECK_FALSE(table.columns[0].nullable);
+  CHECK(table.uniques.size() == 1);
+}
+
 TEST_CASE("a column's constraints, in any order and case") {
   const Table table = parsed(R"sql(create table "my t"(
     id integer constraint pk primary key on conflict replace autoincrement,

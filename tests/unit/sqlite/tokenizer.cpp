@@ -65,6 +65,16 @@ TEST_CASE("comments are blanks, and an open block comment ends with the text") {
   CHECK(pieces("\xEF\xBB\xBFselect") == Pieces{{TokenKind::word, "select"}});
 }
 
+TEST_CASE("a word may follow a hexadecimal number at once, but no other number") {
+  CHECK(pieces("0xei") == Pieces{{TokenKind::number, "0xe"}, {TokenKind::word, "i"}});
+  CHECK(pieces("12i") == Pieces{{TokenKind::illegal, "12i"}});
+}
+
+TEST_CASE("a vertical tab is a blank after another blank only") {
+  CHECK(pieces("a \v\v b") == Pieces{{TokenKind::word, "a"}, {TokenKind::word, "b"}});
+  CHECK(pieces("a\v") == Pieces{{TokenKind::word, "a"}, {TokenKind::illegal, "\v"}});
+}
+
 TEST_CASE("variables and words") {
   for (const char* variable : {"?", "?12", ":name", "@name", "$a::b(c)"}) {
     CHECK(pieces(variable) == Pieces{{TokenKind::variable, variable}});
