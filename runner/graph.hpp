@@ -66,13 +66,15 @@ class Graph {
   };
 
   void index_ids();
+  void check_names() const;
+  [[nodiscard]] std::vector<Index>::const_iterator from_id(std::string_view id) const;
   void link();
   void sort();
   [[noreturn]] void throw_cycle(const std::vector<std::size_t>& missing) const;
 
   std::vector<Revision> revisions_;
   std::vector<Node> nodes_;
-  std::map<std::string, Index, std::less<>> index_;
+  std::vector<Index> by_id_;  // sorted by the revisions' ids
 };
 
 // "3b0a9c51e7d2 (add orders)": how a revision is named in messages.

@@ -18,16 +18,17 @@ constexpr std::string_view opening_mark = "-- +++ strata";
 constexpr std::string_view closing_mark = "-- +++";
 constexpr std::string_view blank = " \t\n";
 
-std::string normalised(std::string_view text) {
+// The text without \r before \n and byte-order mark; `copy` holds it where it is not a part of `text`.
+std::string_view normalised(std::string_view text, std::string& copy) {
   constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
   if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
-  std::string result;
-  result.reserve(text.size());
+  if (text.find('\r') == std::string_view::npos) return text;
+  copy.reserve(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n') continue;
-    result += text[i];
+    copy += text[i];
   }
-  return result;
+  return copy;
 }
 
 std::string_view right_trimmed(std::string_view text) {
@@ -188,8 +189,8 @@ Revision parse_revision(std::string_view text, const std::filesystem::path& file
     throw error_at(file, 1 + lines_in(text.substr(0, text.find('\0'))),
                    "the file holds a NUL byte: it is not SQL text");
   }
-  const std::string content = normalised(text);
-  const Parts parts = cut(content, file);
+  std::string copy;
+  const Parts parts = cut(normalised(text, copy), file);
 
   Revision revision;
   if (!read_canonical_header(parts.header, parts.header_line, revision)) {

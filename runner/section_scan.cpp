@@ -9,15 +9,27 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 
 namespace strata::runner {
 namespace {
 
 constexpr std::string_view directive_mark = "strata:";
 
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+char upper(char c) {
+  return c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c;
+}
+
 bool is_word_char(char c) {
-  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || static_cast<unsigned char>(c) >= 0x80;
+  return (upper(c) >= 'A' && upper(c) <= 'Z') || is_digit(c) || c == '_' || static_cast<unsigned char>(c) >= 0x80;
+}
+
+// Words are compared where they stand, without regard to case: a file holds thousands.
+bool is(std::string_view word, std::string_view keyword) {
+  return std::ranges::equal(word, keyword, {}, upper);
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -27,8 +39,8 @@ std::string_view trimmed(std::string_view text) {
 }
 
 template <std::size_t size>
-bool is_one_of(std::string_view word, const std::array<std::string_view, size>& words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
+bool is_one_of(std::string_view word, const std::array<std::string_view, size>& keywords) {
+  return std::ranges::any_of(keywords, [&](std::string_view keyword) { return is(word, keyword); });
 }
 
 class Scanner {
@@ -151,7 +163,7 @@ class Scanner {
     std::size_t tag_end = at_ + 1;
     while (tag_end < text_.size() && is_word_char(text_[tag_end])) ++tag_end;
     if (tag_end >= text_.size() || text_[tag_end] != '$') return false;
-    if (std::isdigit(static_cast<unsigned char>(peek(1))) != 0) return false;
+    if (is_digit(peek(1))) return false;
     const std::string_view tag = text_.substr(at_, tag_end + 1 - at_);
     const std::size_t close = text_.find(tag, tag_end + 1);
     if (close == std::string_view::npos) throw never_closed(fmt::format("{} string", tag), line_);
@@ -159,42 +171,40 @@ class Scanner {
     return true;
   }
 
-  std::string take_word() {
-    std::string upper;
-    while (is_word_char(peek()) || peek() == '$') {
-      upper += static_cast<char>(std::toupper(static_cast<unsigned char>(peek())));
-      advance();
-    }
-    return upper;
+  // Words hold no line ends.
+  std::string_view take_word() {
+    const std::size_t begin = at_;
+    while (is_word_char(peek()) || peek() == '$') ++at_;
+    return text_.substr(begin, at_ - begin);
   }
 
   void word() {
     const int word_line = line_;
-    const std::string upper = take_word();
-    if (upper == "E" && peek() == '\'') return quoted('\'', true);
+    const std::string_view word = take_word();
+    if (is(word, "E") && peek() == '\'') return quoted('\'', true);
     if (statement_words_++ == 0) {
-      creates_ = upper == "CREATE" || upper == "ALTER" || upper == "REPLACE";
+      creates_ = is(word, "CREATE") || is(word, "ALTER") || is(word, "REPLACE");
       has_program_ = false;
-      opens_with_begin_ = upper == "BEGIN";
+      opens_with_begin_ = is(word, "BEGIN");
     }
-    follow_program(upper, word_line);
+    follow_program(word, word_line);
   }
 
   // Counts BEGIN, CASE and END of stored programs. END IF, END LOOP … close what was not counted.
-  void follow_program(const std::string& upper, int word_line) {
+  void follow_program(std::string_view word, int word_line) {
     static constexpr std::array<std::string_view, 5> programs{"TRIGGER", "PROCEDURE", "FUNCTION", "EVENT", "PACKAGE"};
     static constexpr std::array<std::string_view, 5> uncounted{"IF", "LOOP", "WHILE", "REPEAT", "FOR"};
     if (after_end_) {
       after_end_ = false;
-      if (is_one_of(upper, uncounted)) ++blocks_;
-      if (is_one_of(upper, uncounted) || upper == "CASE") return;
+      if (is_one_of(word, uncounted)) ++blocks_;
+      if (is_one_of(word, uncounted) || is(word, "CASE")) return;
     }
-    if (creates_ && blocks_ == 0 && is_one_of(upper, programs)) has_program_ = true;
-    const bool anonymous_block = opens_with_begin_ && statement_words_ == 2 && upper == "NOT";
-    const bool opens = (has_program_ && upper == "BEGIN") || anonymous_block || (blocks_ > 0 && upper == "CASE") ||
-                       (blocks_ > 0 && upper == "BEGIN");
+    if (creates_ && blocks_ == 0 && is_one_of(word, programs)) has_program_ = true;
+    const bool anonymous_block = opens_with_begin_ && statement_words_ == 2 && is(word, "NOT");
+    const bool opens = (has_program_ && is(word, "BEGIN")) || anonymous_block || (blocks_ > 0 && is(word, "CASE")) ||
+                       (blocks_ > 0 && is(word, "BEGIN"));
     if (opens && blocks_++ == 0) block_line_ = word_line;
-    if (upper == "END" && blocks_ > 0) {
+    if (is(word, "END") && blocks_ > 0) {
       --blocks_;
       after_end_ = next_is_word();
     }
