@@ -20,9 +20,7 @@ static const strata::Definition orders{[](strata::Models& models) {
   // Covering: a customer's list of orders is read from the index alone.
   orders.index("orders_of_customer", {&Order::customer_id, strata::desc(&Order::placed_at)}).include({&Order::status});
   // Partial: the few orders that still need work.
-  orders.index("orders_open", {&Order::placed_at})
-      .where("{} = 'open'", &Order::status)
-      .only_on("sqlite", "postgresql");
+  orders.index("orders_open", {&Order::placed_at}).where("{} = 'open'", &Order::status).only_on("sqlite", "postgresql");
 
   auto& lines = models.table<OrderLine>("order_lines");
   lines.all_columns();
