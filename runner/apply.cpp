@@ -61,6 +61,7 @@ bool run_transactional(Run& run, const PreparedRevision& prepared, Progress& pro
 
 void record_failed(Run& run, const PreparedRevision& prepared, const Progress& progress, const Error& error) {
   if (!progress.begun) return;  // nothing had happened, and the database may not be writable
+  if (error.code() == ErrorCode::lock_timeout) return;  // whoever holds the lock would be waited for once more
   const bool in_statement = progress.statement >= 0;
   record_failed(run, prepared.planned,
                 in_statement ? &prepared.statements[static_cast<std::size_t>(progress.statement)] : nullptr,

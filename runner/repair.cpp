@@ -29,12 +29,12 @@ std::string choice(std::string_view flag, const std::string& id, std::string_vie
   return fmt::format("strata migrate repair --{} {}: {}", flag, id, meaning);
 }
 
-// How far an unfinished run came: "was interrupted in statement 2, …".
+// How far an unfinished run came: "up stopped in statement 2 and did not go on (process …)".
 std::string describe(const Unfinished& run, std::string_view direction) {
-  const std::string where =
-      run.in_flight ? fmt::format("in statement {}", *run.in_flight + 1) : fmt::format("after {} statements", run.next);
-  return fmt::format("{} was begun and did not end: it stopped {}; it was {}", direction, where,
-                     describe_runner(run.start));
+  std::string where = "before its first statement";
+  if (run.next > 0) where = fmt::format("after statement {}", run.next);
+  if (run.in_flight) where = fmt::format("in statement {}", *run.in_flight + 1);
+  return fmt::format("{} stopped {} and did not go on ({})", direction, where, describe_runner(run.start));
 }
 
 std::optional<Mismatch> mismatch_of(const RevisionStatus& revision, const AppliedRevisions& applied) {

@@ -89,7 +89,7 @@ class Resolver {
     if (heads.size() <= 1) return heads;
     throw Error(ErrorCode::usage, fmt::format("'{}' is ambiguous: there are {} heads", target_.text, heads.size()))
         .detail(listed(graph_, heads))
-        .hint("take 'heads' for all of them, one by its id or as label@head, or join them: strata revision -m … --parent heads");
+        .hint("take 'heads' for all of them, one by its id or as label@head, or join them: strata revision merge");
   }
 
   Error ambiguous(const std::vector<Index>& ways) const {

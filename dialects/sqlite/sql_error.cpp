@@ -107,7 +107,7 @@ SqlError sql_error(int code, const std::string& message, int offset, const std::
       SqlError error(ErrorCode::lock_timeout,
                      fmt::format("{} is locked by {}", shown, holders.empty() ? "another connection" : holders),
                      result_name(code));
-      error.hint("wait for it to end, or set a longer `lock_wait` in [migrate]");
+      error.hint("wait for it to end, or set a longer `lock_wait` or `lock_timeout`");
       return error;
     }
     case SQLITE_FULL:
