@@ -78,7 +78,9 @@ Parts cut(std::string_view text, const std::filesystem::path& file) {
   if (opened) {
     throw error_at(file, parts.header_line - 1, "the header is never closed").hint("it ends with a line '-- +++'");
   }
-  throw error_at(file, line_number, "this is not a revision: it does not begin with '-- +++ strata'")
+  // A file of blanks only is passed to its end.
+  throw error_at(file, std::min(line_number, lines_in(text) + 1),
+                 "this is not a revision: it does not begin with '-- +++ strata'")
       .hint(
           "only revisions may have names that end in .sql in the migrations directory; strata revision -m … makes one");
 }

@@ -205,6 +205,7 @@ TEST_CASE("a header that lacks something is refused") {
   CHECK(refusal("-- +++ strata\n-- revision = \"a\"\n").place().line == 1);
   CHECK(refusal("\nCREATE TABLE t (a);\n").place().line == 2);
   CHECK(refusal("").code() == ErrorCode::revision);
+  CHECK(refusal(" ").place().line == 1);
   std::string bad_day{header};
   bad_day.replace(bad_day.find("2026-11-21"), 10, "2026-02-30");
   CHECK(refusal(bad_day).place().line == 5);
