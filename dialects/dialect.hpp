@@ -14,6 +14,7 @@
 #include <chrono>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -125,6 +126,10 @@ class Dialect {
 
   // True for BEGIN, COMMIT, ROLLBACK, SAVEPOINT and their kind: the runner refuses them in a transactional revision.
   [[nodiscard]] virtual bool controls_transaction(std::string_view statement) const = 0;
+
+  // The temporary table or view that a qualified drop names (DROP TABLE IF EXISTS temp.t): a revision with such a one
+  // that does not create it again is where it ends.
+  [[nodiscard]] virtual std::optional<schema::ObjectName> drops_temporary(std::string_view statement) const = 0;
 
   // For a statement that fails inside a transaction or does nothing there: why, and the way out. Empty for all others.
   [[nodiscard]] virtual OutsideTransaction outside_transaction(std::string_view statement) const = 0;

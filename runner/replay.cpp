@@ -51,6 +51,11 @@ void merge_temporaries(std::vector<Object>& known, const std::vector<Object>& fo
   }
 }
 
+void forget(schema::Schema& temporaries, const schema::ObjectName& name) {
+  std::erase_if(temporaries.tables, [&](const schema::Table& table) { return table.name == name; });
+  std::erase_if(temporaries.views, [&](const schema::View& view) { return view.name == name; });
+}
+
 template <class Object>
 void take_temporaries(std::vector<Object>& into, const std::vector<Object>& from) {
   std::erase_if(into, [](const Object& object) { return object.temporary; });
@@ -100,6 +105,9 @@ schema::Schema replay(const Project& project, const Dialect& dialect, const Grap
     if (section == nullptr) continue;
     run_on_scratch(*session, dialect, *section, revision.file, revision.options);
     if (!mentions_temporary(section->text)) continue;
+    for (const auto& statement : dialect.split(section->text, section->first_line)) {
+      if (const auto dropped = dialect.drops_temporary(statement.text)) forget(temporaries, *dropped);
+    }
     const auto now = dialect.introspect(*session, project.scope);
     merge_temporaries(temporaries.tables, now.tables);
     merge_temporaries(temporaries.views, now.views);

@@ -65,6 +65,10 @@ bool SqliteDialect::controls_transaction(std::string_view statement) const {
   return sqlite::controls_transaction(statement);
 }
 
+std::optional<schema::ObjectName> SqliteDialect::drops_temporary(std::string_view statement) const {
+  return sqlite::drops_temporary(statement);
+}
+
 OutsideTransaction SqliteDialect::outside_transaction(std::string_view statement) const {
   return sqlite::outside_transaction(statement);
 }

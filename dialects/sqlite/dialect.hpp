@@ -22,6 +22,7 @@ class SqliteDialect final : public Dialect {
 
   [[nodiscard]] std::vector<ScriptStatement> split(std::string_view script, int first_line) const override;
   [[nodiscard]] bool controls_transaction(std::string_view statement) const override;
+  [[nodiscard]] std::optional<schema::ObjectName> drops_temporary(std::string_view statement) const override;
   [[nodiscard]] OutsideTransaction outside_transaction(std::string_view statement) const override;
   [[nodiscard]] std::string reaches_out(std::string_view statement) const override;
 

@@ -151,6 +151,19 @@ bool calls(const std::vector<Token>& tokens, std::string_view function) {
 
 }  // namespace
 
+std::optional<schema::ObjectName> drops_temporary(std::string_view statement) {
+  if (!is_keyword(next_token(statement, 0), "drop")) return std::nullopt;
+  const std::vector<Token> tokens = tokenize(statement);
+  std::size_t i = 1;
+  if (!is_keyword(tokens[i], "table") && !is_keyword(tokens[i], "view")) return std::nullopt;
+  ++i;
+  if (is_keyword(tokens[i], "if") && is_keyword(tokens[i + 1], "exists")) i += 2;
+  const bool qualified =
+      i + 2 < tokens.size() && same_name(unquoted(tokens[i]), "temp") && is_symbol(tokens[i + 1], ".");
+  if (!qualified || tokens[i + 2].kind == TokenKind::end) return std::nullopt;
+  return schema::ObjectName{"", unquoted(tokens[i + 2])};
+}
+
 OutsideTransaction outside_transaction(std::string_view statement) {
   const Token first = next_token(statement, 0);
   if (is_keyword(first, "vacuum")) {

@@ -18,6 +18,9 @@ std::vector<ScriptStatement> split(std::string_view script, int first_line);
 // BEGIN, COMMIT, END, ROLLBACK, SAVEPOINT, RELEASE.
 bool controls_transaction(std::string_view statement);
 
+// DROP TABLE|VIEW [IF EXISTS] temp.name: the name.
+std::optional<schema::ObjectName> drops_temporary(std::string_view statement);
+
 // VACUUM fails inside a transaction; switching foreign_keys does nothing there, without a word, and a rebuild that
 // counts on it would delete child rows (pragma.html#pragma_foreign_keys).
 OutsideTransaction outside_transaction(std::string_view statement);

@@ -72,6 +72,17 @@ TEST_CASE("what a transaction makes fail or useless is named, with the way out")
   }
 }
 
+TEST_CASE("a qualified drop names what is temporary") {
+  using dialects::sqlite::drops_temporary;
+  CHECK(drops_temporary("DROP TABLE IF EXISTS temp.rows") == schema::ObjectName{"", "rows"});
+  CHECK(drops_temporary("drop /* x */ view \"temp\".[a b]") == schema::ObjectName{"", "a b"});
+  for (const char* sql : {"DROP TABLE rows", "DROP TABLE IF EXISTS main.rows", "DROP INDEX temp.i", "DROP",
+                          "DROP TABLE", "DROP TABLE temp", "DROP TABLE IF EXISTS temp.", "SELECT 1"}) {
+    INFO(sql);
+    CHECK_FALSE(drops_temporary(sql).has_value());
+  }
+}
+
 TEST_CASE("what reaches out is named") {
   for (const char* sql :
        {"attach 'x' as y", "DETACH y", "vacuum into 'f'", "vacuum main into 'f'", "pragma journal_mode = wal",
