@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <iterator>
+#include <optional>
 #include <set>
 
 namespace strata::runner {
@@ -116,26 +117,26 @@ Operations with_destruction(const Operations& operations) {
   return found;
 }
 
-// `to` as it will be reached: what strata does not model stays, but for what hangs on a dropped table or view; a new
-// one brings its own.
-schema::Schema with_survivors(schema::Schema to, const schema::Schema& from, const Operations& operations) {
+// The opaque objects when all is done: what strata does not model stays, but for what hangs on a dropped table or
+// view; a new one brings its own.
+std::vector<schema::OpaqueObject> survivors(const schema::Schema& from, const Operations& operations) {
   std::set<schema::ObjectName> dropped;
   for (const auto& operation : operations) {
     if (const auto* table = std::get_if<diff::DropTable>(&operation)) dropped.insert(table->table.name);
     if (const auto* view = std::get_if<diff::DropView>(&operation)) dropped.insert(view->view.name);
   }
-  to.opaque_objects.clear();
+  std::vector<schema::OpaqueObject> objects;
   for (const auto& object : from.opaque_objects) {
-    if (!object.table || !dropped.contains(*object.table)) to.opaque_objects.push_back(object);
+    if (!object.table || !dropped.contains(*object.table)) objects.push_back(object);
   }
   for (const auto& operation : operations) {
     if (const auto* table = std::get_if<diff::CreateTable>(&operation)) {
-      std::ranges::copy(table->hanging, std::back_inserter(to.opaque_objects));
+      std::ranges::copy(table->hanging, std::back_inserter(objects));
     } else if (const auto* view = std::get_if<diff::CreateView>(&operation)) {
-      std::ranges::copy(view->hanging, std::back_inserter(to.opaque_objects));
+      std::ranges::copy(view->hanging, std::back_inserter(objects));
     }
   }
-  return to;
+  return objects;
 }
 
 // The old schema after the renames, as the engine itself carries them out.
@@ -166,34 +167,39 @@ struct Planned {
   std::vector<diff::Rename> likely_renames;
 };
 
+// Copies no schema without need: of ten thousand tables each is a hundred megabytes.
 Planned plan_engine(const Project& project, const Dialect& dialect, State from, State to, const Decisions& decisions) {
   Planned planned;
   auto& plan = planned.plan;
   plan.dialect = &dialect;
-  if (to.live) replace_temporaries(to.schema, from.schema);  // which it can't show
-  const auto renames = diff::rename_operations(from.schema, to.schema, to.hints, decisions.renames);
-  auto base = from.schema;
+  plan.from = std::move(from);
+  plan.to = std::move(to);
+  if (plan.to.live) replace_temporaries(plan.to.schema, plan.from.schema);  // which it can't show
+  const auto renames = diff::rename_operations(plan.from.schema, plan.to.schema, plan.to.hints, decisions.renames);
+  std::optional<schema::Schema> after_renames;
   std::vector<Step> rename_back;
   if (!renames.empty()) {
-    plan.up = dialects::plan(dialect, {renames, from.schema, from.schema, decisions.fills}).steps;
-    base = renamed(project, dialect, from.schema, plan.up);
+    plan.up = dialects::plan(dialect, {renames, plan.from.schema, plan.from.schema, decisions.fills}).steps;
+    after_renames = renamed(project, dialect, plan.from.schema, plan.up);
     const auto back = diff::reverse(renames);
-    rename_back = dialects::plan(dialect, {back, base, base, decisions.fills}).steps;
+    rename_back = dialects::plan(dialect, {back, *after_renames, *after_renames, decisions.fills}).steps;
   }
-  auto operations = dialects::compare(dialect, base, to.schema);
-  plan.expected = with_survivors(to.schema, base, operations);
-  auto up = dialects::plan(dialect, {operations, base, plan.expected, decisions.fills});
+  const schema::Schema& base = after_renames ? *after_renames : plan.from.schema;
+  auto operations = dialects::compare(dialect, base, plan.to.schema);
+  if (auto objects = survivors(base, operations); objects != plan.to.schema.opaque_objects) {
+    plan.reached = plan.to.schema;
+    plan.reached->opaque_objects = std::move(objects);
+  }
+  auto up = dialects::plan(dialect, {operations, base, plan.expected(), decisions.fills});
   append(plan.up, std::move(up.steps));
   planned.missing_fills = std::move(up.missing_fills);
   const auto back = diff::reverse(operations);
-  plan.down = dialects::plan(dialect, {back, plan.expected, base, decisions.fills}).steps;
+  plan.down = dialects::plan(dialect, {back, plan.expected(), base, decisions.fills}).steps;
   append(plan.down, std::move(rename_back));
   if (!decisions.no_renames) planned.likely_renames = diff::likely_renames(operations);
 
   plan.operations = renames;
-  std::ranges::copy(operations, std::back_inserter(plan.operations));
-  plan.from = std::move(from);
-  plan.to = std::move(to);
+  std::ranges::move(operations, std::back_inserter(plan.operations));
   return planned;
 }
 

@@ -28,7 +28,10 @@ struct EnginePlan {
   diff::Operations operations;  // renames first
   std::vector<diff::Step> up;  // in order
   std::vector<diff::Step> down;
-  schema::Schema expected;  // what `up` must lead to: `to` with the opaque objects that survive
+  std::optional<schema::Schema> reached;  // where it is not that of `to`: with the opaque objects that survive
+
+  // What `up` must lead to.
+  [[nodiscard]] const schema::Schema& expected() const { return reached ? *reached : to.schema; }
 };
 
 struct Proposal {

@@ -133,9 +133,9 @@ class Prover {
     std::erase_if(rows, [&](const TableRows& table) { return dropped.contains(names.table(table.table.name)); });
     const auto broken = unusable(*session_, dialect_, old_schema);
 
-    step(Direction::up, plan_.expected);
-    compare_rows(Direction::up, rows, plan_.expected, names);
-    require_usable(Direction::up, plan_.expected, broken);
+    step(Direction::up, plan_.expected());
+    compare_rows(Direction::up, rows, plan_.expected(), names);
+    require_usable(Direction::up, plan_.expected(), broken);
 
     // What a later revision takes off may be anything but temporary objects: each runs in a fresh session.
     session_->drop_temporary_objects();
@@ -149,7 +149,7 @@ class Prover {
  private:
   std::vector<ObjectName> put_rows(Rows kind, const schema::Schema& old_schema, const NameMap& names) {
     if (kind == Rows::of_the_old_schema) return seed(*session_, dialect_, old_schema);
-    const auto new_schema = without_temporaries(plan_.expected);
+    const auto new_schema = without_temporaries(plan_.expected());
     const auto other = scratch_with(project_, dialect_, new_schema);
     const Twin twin{*other, new_schema, names};
     return seed(*session_, dialect_, old_schema, &twin);
@@ -191,7 +191,7 @@ class Prover {
 
   // Only columns that went all the way through both schemas must have their values after the way back.
   void keep_common(TableRows& rows, const NameMap& names) const {
-    const auto* there = schema::find_table(plan_.expected, names.table(rows.table.name));
+    const auto* there = schema::find_table(plan_.expected(), names.table(rows.table.name));
     if (there == nullptr) return;
     for (std::size_t i = rows.columns.size(); i-- > 0;) {
       const auto* old_column = schema::find_column(rows.table, rows.columns[i]);
