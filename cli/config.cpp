@@ -118,7 +118,7 @@ std::optional<fs::path> config_path(const ConfigRequest& request) {
 
 std::string chosen_environment(const ConfigRequest& request, const ConfigFile& file, const fs::path& path) {
   const bool by_flag = !request.environment.empty();
-  const std::string name = by_flag ? request.environment : request.variables("STRATA_ENV").value_or("");
+  std::string name = by_flag ? request.environment : request.variables("STRATA_ENV").value_or("");
   if (name.empty()) return name;
   const auto& known = file.environments;
   if (std::find(known.begin(), known.end(), name) != known.end()) return name;

@@ -72,7 +72,7 @@ Error config_error(const std::string& message, const Spot& spot) {
 }
 
 std::string hint_for(const std::string& word, const std::vector<std::string>& known, std::string_view what) {
-  const std::string near = schema::did_you_mean(word, known);
+  std::string near = schema::did_you_mean(word, known);
   if (!near.empty()) return near;
   return fmt::format("known {}: {}", what, fmt::join(known, ", "));
 }
