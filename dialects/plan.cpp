@@ -39,8 +39,19 @@ std::unordered_set<std::string> equal_tables(const schema::Schema& schema, const
   return equal;
 }
 
-// The schema without those tables, but with what the others refer to, since their canonical spelling may need it.
-schema::Schema without(const schema::Schema& schema, const std::unordered_set<std::string>& equal) {
+// What the tables that are not equal refer to: their canonical spelling may need it.
+void add_referenced(const schema::Schema& schema, const std::unordered_set<std::string>& equal,
+                    std::unordered_set<std::string>& referenced) {
+  for (const schema::Table& table : schema.tables) {
+    if (equal.contains(key_of(table))) continue;
+    for (const schema::ForeignKey& key : table.foreign_keys) referenced.insert(folded(key.referenced_table.name));
+  }
+}
+
+// The schema without the equal tables, but with those that either side's others refer to: what only one side kept
+// would look created or dropped.
+schema::Schema without(const schema::Schema& schema, const std::unordered_set<std::string>& equal,
+                       const std::unordered_set<std::string>& referenced) {
   schema::Schema rest;
   rest.engine = schema.engine;
   rest.namespaces = schema.namespaces;
@@ -49,11 +60,6 @@ schema::Schema without(const schema::Schema& schema, const std::unordered_set<st
   rest.domains = schema.domains;
   rest.composite_types = schema.composite_types;
   rest.sequences = schema.sequences;
-  std::unordered_set<std::string> referenced;
-  for (const schema::Table& table : schema.tables) {
-    if (equal.contains(key_of(table))) continue;
-    for (const schema::ForeignKey& key : table.foreign_keys) referenced.insert(folded(key.referenced_table.name));
-  }
   for (const schema::Table& table : schema.tables) {
     if (!equal.contains(key_of(table)) || referenced.contains(folded(table.name.name))) rest.tables.push_back(table);
   }
@@ -75,7 +81,10 @@ diff::Operations compare(const Dialect& dialect, const schema::Schema& from, con
   if (has_queries(from) || has_queries(to)) return compare_all(dialect, from, to, options);
   const std::unordered_set<std::string> equal = equal_tables(from, to);
   if (equal.empty()) return compare_all(dialect, from, to, options);
-  return compare_all(dialect, without(from, equal), without(to, equal), options);
+  std::unordered_set<std::string> referenced;
+  add_referenced(from, equal, referenced);
+  add_referenced(to, equal, referenced);
+  return compare_all(dialect, without(from, equal, referenced), without(to, equal, referenced), options);
 }
 
 Lowered plan(const Dialect& dialect, const Change& change) {
