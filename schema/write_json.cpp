@@ -4,6 +4,7 @@
 
 #include "schema/error.hpp"
 #include "schema/json_model_fields.hpp"
+#include "schema/utf8.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -16,33 +17,6 @@ namespace strata::schema {
 namespace {
 
 constexpr std::size_t line_width = 120;
-
-// The length of the well-formed UTF-8 sequence that `text` has at `at`, or 0. RFC 3629: no overlong forms, no
-// surrogates, nothing above U+10FFFF.
-std::size_t utf8_length(std::string_view text, std::size_t at) {
-  const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
-  const auto tails = [&](std::size_t count) {
-    for (std::size_t i = 1; i <= count; ++i) {
-      if ((byte(at + i) & 0xC0U) != 0x80U) return false;
-    }
-    return true;
-  };
-  const unsigned lead = byte(at);
-  const unsigned second = byte(at + 1);
-  if (lead < 0x80U) return 1;
-  if (lead >= 0xC2U && lead <= 0xDFU) return tails(1) ? 2 : 0;
-  if (lead >= 0xE0U && lead <= 0xEFU) {
-    const bool overlong = lead == 0xE0U && second < 0xA0U;
-    const bool surrogate = lead == 0xEDU && second > 0x9FU;
-    return tails(2) && !overlong && !surrogate ? 3 : 0;
-  }
-  if (lead >= 0xF0U && lead <= 0xF4U) {
-    const bool overlong = lead == 0xF0U && second < 0x90U;
-    const bool too_high = lead == 0xF4U && second > 0x8FU;
-    return tails(3) && !overlong && !too_high ? 4 : 0;
-  }
-  return 0;
-}
 
 void append_escaped(std::string& out, char c) {
   constexpr char digits[] = "0123456789abcdef";
