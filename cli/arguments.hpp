@@ -122,10 +122,10 @@ struct CheckCommand {
   bool drift = false;  // only what was changed by hand since the last run
 };
 
-using Command = std::variant<InitCommand, NewRevisionCommand, ShowRevisionCommand, HeadsCommand, HistoryCommand,
-                             MigrateUpCommand, MigrateDownCommand, MigrateRedoCommand, MigrateStatusCommand,
-                             MigrateHistoryCommand, MigrateStampCommand, MigrateRepairCommand, InspectCommand, TempDdlCommand, DiffCommand,
-                             CheckCommand>;
+using Command =
+    std::variant<InitCommand, NewRevisionCommand, ShowRevisionCommand, HeadsCommand, HistoryCommand, MigrateUpCommand,
+                 MigrateDownCommand, MigrateRedoCommand, MigrateStatusCommand, MigrateHistoryCommand,
+                 MigrateStampCommand, MigrateRepairCommand, InspectCommand, TempDdlCommand, DiffCommand, CheckCommand>;
 
 struct Arguments {
   GlobalOptions global;

@@ -46,7 +46,8 @@ std::string mismatches_json(const std::vector<runner::Mismatch>& mismatches);
 // {"repaired"}
 std::string repaired_json(const std::vector<std::string>& lines);
 
-// {"changed", "operations", "left_out", "unmodelled", "written", "revision"}; no file when nothing changed or on a dry run.
+// {"changed", "operations", "left_out", "unmodelled", "written", "revision"}; no file when nothing changed or on a dry
+// run.
 std::string proposal_json(const runner::Proposal& proposal, const runner::Revision* revision,
                           const std::string& written);
 

@@ -34,14 +34,14 @@ struct Scope {
 struct Capabilities {
   bool transactional_ddl = true;
   bool foreign_keys_need_suspending = false;  // a rebuild must run with enforcement off, outside the transaction
-  bool covering_indexes = false;              // INCLUDE
+  bool covering_indexes = false;  // INCLUDE
   bool partial_indexes = true;
   bool expression_indexes = true;
   bool enum_types = false;  // named types
   bool sequences = false;
   bool materialized_views = false;
-  bool comments = false;    // stored by the engine itself
-  bool schemas = false;     // namespaces inside a database
+  bool comments = false;  // stored by the engine itself
+  bool schemas = false;  // namespaces inside a database
   bool deferrable_constraints = true;
   std::size_t identifier_bytes = 0;  // longest name, 0: no limit
   std::string suspend_foreign_keys;  // what Session::enforce_foreign_keys runs, for scripts that are run by hand
@@ -49,11 +49,11 @@ struct Capabilities {
 };
 
 struct ConnectOptions {
-  std::chrono::milliseconds lock_wait{60'000};   // for the runner's lock
-  std::chrono::milliseconds lock_timeout{5'000}; // for a table
+  std::chrono::milliseconds lock_wait{60'000};  // for the runner's lock
+  std::chrono::milliseconds lock_timeout{5'000};  // for a table
   bool read_only = false;
-  bool create = false;                    // make a missing file or fail
-  std::vector<std::string> extensions;    // SQLite: libraries to load
+  bool create = false;  // make a missing file or fail
+  std::vector<std::string> extensions;  // SQLite: libraries to load
 };
 
 // The value for rows that are there already when a column becomes NOT NULL: {table, column} -> SQL expression.
@@ -74,8 +74,8 @@ struct MissingFill {
 };
 
 struct Lowered {
-  std::vector<diff::Step> steps;            // not yet in order
-  std::vector<MissingFill> missing_fills;   // placeholders were used: ask for the values, or refuse
+  std::vector<diff::Step> steps;  // not yet in order
+  std::vector<MissingFill> missing_fills;  // placeholders were used: ask for the values, or refuse
 };
 
 // Texts for an error and its hint.

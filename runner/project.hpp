@@ -16,21 +16,21 @@ struct ModelsSource {
   std::vector<std::string> sources;  // globs from the project's root: strata compiles them
   std::string compiler = "c++";
   std::vector<std::string> flags;
-  std::string build;    // shell command that builds the exporter, run in the root
+  std::string build;  // shell command that builds the exporter, run in the root
   std::string command;  // shell command that is the exporter, run in the root
-  std::string file;     // schema.json or schema.sql
+  std::string file;  // schema.json or schema.sql
   std::chrono::seconds timeout{60};  // for the exporter
 };
 
 struct Project {
   std::string name;
-  std::filesystem::path root;        // folder of strata.toml, absolute
+  std::filesystem::path root;  // folder of strata.toml, absolute
   std::filesystem::path migrations;  // absolute
   std::vector<std::string> engines;  // dialect names; empty: the one that `url` names
   ModelsSource models;
 
   std::string environment;  // empty: the file's own
-  std::string url;          // may hold a password: show only dialects::redacted(url)
+  std::string url;  // may hold a password: show only dialects::redacted(url)
   std::string scratch_url;
   bool guarded = false;
   std::vector<std::string> extensions;

@@ -10,13 +10,13 @@ namespace strata {
 
 // What kind of end an error is; the CLI maps it to its exit code (cli/exit_code.hpp).
 enum class ErrorCode {
-  usage,        // the call's words are off
-  config,       // strata.toml
-  models,       // models that don't compile, don't export or don't validate
-  revision,     // a revision file or the graph
-  database,     // connecting or executing
+  usage,  // the call's words are off
+  config,  // strata.toml
+  models,  // models that don't compile, don't export or don't validate
+  revision,  // a revision file or the graph
+  database,  // connecting or executing
   lock_timeout,
-  refused,      // refused for safety: consent, a rename to decide, a proof that failed, drift
+  refused,  // refused for safety: consent, a rename to decide, a proof that failed, drift
   interrupted,
   internal,
 };

@@ -18,9 +18,9 @@ enum class PortableKind {
   int64,
   float32,
   float64,
-  decimal,    // precision, scale
+  decimal,  // precision, scale
   text,
-  varchar,    // length
+  varchar,  // length
   character,  // length
   bytes,
   date,
@@ -31,15 +31,15 @@ enum class PortableKind {
   uuid,
   json,
   enumeration,  // enum_name
-  array,        // element
+  array,  // element
 };
 
 struct PortableType {
   PortableKind kind = PortableKind::text;
-  int length = 0;     // characters
+  int length = 0;  // characters
   int precision = 0;  // decimal digits
   int scale = 0;
-  std::string enum_name;              // refers to Model::enums
+  std::string enum_name;  // refers to Model::enums
   std::vector<PortableType> element;  // of an array: exactly one
 
   friend bool operator==(const PortableType&, const PortableType&) = default;

@@ -24,6 +24,8 @@ const Column* find_column(const Table& table, const std::string& name) {
   return found == table.columns.end() ? nullptr : &*found;
 }
 
-std::string describe(const OpaqueObject& object) { return object.kind + " " + to_string(object.name); }
+std::string describe(const OpaqueObject& object) {
+  return object.kind + " " + to_string(object.name);
+}
 
 }  // namespace strata::schema

@@ -79,13 +79,13 @@ struct Column {
   std::optional<Identity> identity;
   std::optional<Generated> generated;
   std::string collation;
-  std::string character_set;                                   // MariaDB
-  std::optional<std::string> on_update;                        // MariaDB: ON UPDATE CURRENT_TIMESTAMP
-  bool invisible = false;                                      // MariaDB
-  std::string storage;                                         // PostgreSQL, where not the type's own
-  std::string compression;                                     // PostgreSQL
-  std::optional<int> statistics_target;                        // PostgreSQL
-  ConflictAction not_null_conflict = ConflictAction::none;     // SQLite
+  std::string character_set;  // MariaDB
+  std::optional<std::string> on_update;  // MariaDB: ON UPDATE CURRENT_TIMESTAMP
+  bool invisible = false;  // MariaDB
+  std::string storage;  // PostgreSQL, where not the type's own
+  std::string compression;  // PostgreSQL
+  std::optional<int> statistics_target;  // PostgreSQL
+  ConflictAction not_null_conflict = ConflictAction::none;  // SQLite
   std::string comment;
   SourceLocation location;
 
@@ -97,10 +97,10 @@ struct KeyPart {
   std::string column;
   std::string expression;
   std::string collation;
-  std::string operator_class;                 // PostgreSQL
+  std::string operator_class;  // PostgreSQL
   bool descending = false;
-  std::optional<NullsOrder> nulls;            // PostgreSQL, where not the direction's own
-  std::optional<int> prefix_length;           // MariaDB, in characters (bytes for binary types)
+  std::optional<NullsOrder> nulls;  // PostgreSQL, where not the direction's own
+  std::optional<int> prefix_length;  // MariaDB, in characters (bytes for binary types)
 
   friend bool operator==(const KeyPart&, const KeyPart&) = default;
 };
@@ -124,7 +124,7 @@ struct UniqueConstraint {
   std::string name;
   std::vector<KeyPart> parts;
   std::vector<std::string> include;  // PostgreSQL
-  bool nulls_not_distinct = false;   // PostgreSQL 15
+  bool nulls_not_distinct = false;  // PostgreSQL 15
   Deferral deferral = Deferral::not_deferrable;
   ConflictAction on_conflict = ConflictAction::none;
   std::string comment;
@@ -154,7 +154,7 @@ struct Check {
   std::string name;
   std::string expression;
   bool no_inherit = false;  // PostgreSQL
-  bool validated = true;    // PostgreSQL
+  bool validated = true;  // PostgreSQL
   std::string comment;
   SourceLocation location;
 
@@ -193,7 +193,7 @@ struct Index {
   Options storage_parameters;
   std::string tablespace;
   bool ignored = false;  // MariaDB
-  bool valid = true;     // PostgreSQL: what a failed CONCURRENTLY leaves is not
+  bool valid = true;  // PostgreSQL: what a failed CONCURRENTLY leaves is not
   std::string comment;
   SourceLocation location;
 
@@ -201,21 +201,21 @@ struct Index {
 };
 
 struct TableOptions {
-  bool strict = false;          // SQLite
-  bool without_rowid = false;   // SQLite
-  bool unlogged = false;        // PostgreSQL
-  std::string access_method;    // PostgreSQL
+  bool strict = false;  // SQLite
+  bool without_rowid = false;  // SQLite
+  bool unlogged = false;  // PostgreSQL
+  std::string access_method;  // PostgreSQL
   std::string tablespace;
-  std::vector<ObjectName> inherits;             // PostgreSQL
-  std::optional<ObjectName> partition_of;       // PostgreSQL
-  std::string partition_bound;                  // PostgreSQL: FOR VALUES …
-  std::string partition_by;                     // PostgreSQL: RANGE (…); MariaDB: the whole clause
+  std::vector<ObjectName> inherits;  // PostgreSQL
+  std::optional<ObjectName> partition_of;  // PostgreSQL
+  std::string partition_bound;  // PostgreSQL: FOR VALUES …
+  std::string partition_by;  // PostgreSQL: RANGE (…); MariaDB: the whole clause
   Options storage_parameters;
-  std::string engine;                           // MariaDB
-  std::string character_set;                    // MariaDB
-  std::string collation;                        // MariaDB
-  std::string row_format;                       // MariaDB
-  bool system_versioned = false;                // MariaDB
+  std::string engine;  // MariaDB
+  std::string character_set;  // MariaDB
+  std::string collation;  // MariaDB
+  std::string row_format;  // MariaDB
+  bool system_versioned = false;  // MariaDB
 
   friend bool operator==(const TableOptions&, const TableOptions&) = default;
 };
@@ -242,10 +242,10 @@ struct View {
   bool materialized = false;
   bool temporary = false;
   std::vector<std::string> columns;  // an explicit list of names, else empty
-  std::string definition;            // the query
-  Options options;                   // security_barrier (PostgreSQL), algorithm, security (MariaDB)
-  std::string check_option;          // "", "local", "cascaded"
-  std::vector<Index> indexes;        // of a materialised view
+  std::string definition;  // the query
+  Options options;  // security_barrier (PostgreSQL), algorithm, security (MariaDB)
+  std::string check_option;  // "", "local", "cascaded"
+  std::vector<Index> indexes;  // of a materialised view
   std::vector<ObjectName> depends_on;  // tables and views that the query names
   std::string comment;
   SourceLocation location;
@@ -307,8 +307,8 @@ struct Extension {
 struct OpaqueObject {
   std::string kind;  // "trigger", "function", "virtual table", …
   ObjectName name;
-  std::string definition;             // a statement that creates it; empty: strata can't re-create it
-  std::optional<ObjectName> table;    // the table or view it hangs on and vanishes with
+  std::string definition;  // a statement that creates it; empty: strata can't re-create it
+  std::optional<ObjectName> table;  // the table or view it hangs on and vanishes with
   std::vector<ObjectName> depends_on;
   bool temporary = false;
 

@@ -41,8 +41,8 @@ std::string constraint_name(std::string_view name);
 // "REFERENCES …" with its actions.
 std::string references_clause(const schema::ForeignKey& key);
 
-// CREATE [TEMPORARY] TABLE, without its indexes; under another name for the copy that a rebuild fills. There checks lose
-// the table's own name before a column, which would be an unknown one.
+// CREATE [TEMPORARY] TABLE, without its indexes; under another name for the copy that a rebuild fills. There checks
+// lose the table's own name before a column, which would be an unknown one.
 std::string create_table(const schema::Table& table);
 std::string create_table_as(const schema::Table& table, const schema::ObjectName& name);
 

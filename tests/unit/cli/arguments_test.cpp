@@ -85,7 +85,7 @@ TEST_CASE("a mistyped option names the nearest, global ones too") {
 }
 
 TEST_CASE("a missing command lists them") {
-  CHECK(message_of({"migrate"}) == "`strata migrate` needs a command: up, down, redo, status, history, stamp");
+  CHECK(message_of({"migrate"}) == "`strata migrate` needs a command: up, down, redo, status, history, stamp, repair");
   CHECK(error_of({}).code() == ErrorCode::usage);
 }
 
