@@ -41,7 +41,7 @@ std::vector<std::string> ids_of(const runner::Graph& graph, const std::vector<st
 // What the new revision builds on: the one head, or what --parent names.
 std::vector<std::string> parents_of(const runner::Graph& graph, const std::vector<std::string>& targets) {
   if (!targets.empty()) return ids_of(graph, targets);
-  const std::vector<std::string> parents = graph.ids(graph.heads());
+  std::vector<std::string> parents = graph.ids(graph.heads());
   if (parents.size() > 1) {
     throw Error(ErrorCode::revision, fmt::format("there are {} heads: {}", parents.size(), fmt::join(parents, ", ")))
         .hint("say what to build on: --parent ID, or join them first: strata revision merge");
@@ -50,7 +50,7 @@ std::vector<std::string> parents_of(const runner::Graph& graph, const std::vecto
 }
 
 std::vector<std::string> merged_parents(const runner::Graph& graph, const std::vector<std::string>& targets) {
-  const std::vector<std::string> parents = targets.empty() ? graph.ids(graph.heads()) : ids_of(graph, targets);
+  std::vector<std::string> parents = targets.empty() ? graph.ids(graph.heads()) : ids_of(graph, targets);
   if (parents.size() > 1) return parents;
   throw Error(ErrorCode::revision, parents.empty() ? "there are no revisions to join"
                                                    : fmt::format("{} alone is nothing to join", parents.front()))
@@ -154,7 +154,7 @@ std::string write(const NewRevisionCommand& command, const runner::Project& proj
     note(context.output, "dry run: nothing was written");
     return "";
   }
-  const std::string path = display_path(runner::write_revision(project.migrations, revision).string());
+  std::string path = display_path(runner::write_revision(project.migrations, revision).string());
   if (!context.output.json) print_line(context.output, path);
   return path;
 }

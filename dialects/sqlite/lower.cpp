@@ -144,7 +144,8 @@ class Cases {
   [[nodiscard]] bool has_child_rows(const schema::Table& table) const {
     const std::string name = fold(table.name.name);
     return std::ranges::any_of(lowering_.from_tables(), [&](const auto& entry) {
-      const auto& [other, definition] = entry;
+      const std::string& other = entry.first;
+      const schema::Table* definition = entry.second;
       const bool gone = other != name && wholes_.ordered_dropped.contains(other);
       return !gone && std::ranges::any_of(definition->foreign_keys, [&](const schema::ForeignKey& key) {
         const bool own = other == name && key.on_delete != schema::ReferentialAction::restrict;

@@ -188,9 +188,9 @@ TEST_CASE_METHOD(Fixture, "models that do not link say so") {
 }
 
 TEST_CASE_METHOD(Fixture, "a missing compiler has a way out") {
-  project.models.compiler = "no-such-c++ -m64";
+  project.models.compiler = "./no-such-c++ -m64";
   const Error error = failure(project);
-  CHECK_THAT(error.what(), Contains("\"no-such-c++ -m64\" could not be started: No such file"));
+  CHECK_THAT(error.what(), Contains("\"./no-such-c++ -m64\" could not be started: No such file"));
   CHECK_THAT(error.hint(), Contains("[models] compiler"));
 }
 
