@@ -165,9 +165,11 @@ std::string section_name(Direction direction, std::string_view engine) {
 }
 
 // Each up has its down, unless there is no way back, and each down its up.
-void check_pairs(const Revision& revision, int end_line) {
+// What is missing is told at its section or where sections should begin, or at the file's last line if that comes
+// first.
+void check_pairs(const Revision& revision, int body_line, int last_line) {
   if (revision.sections.empty()) {
-    throw error_at(revision.file, end_line, "the revision has no sections")
+    throw error_at(revision.file, std::min(body_line, last_line), "the revision has no sections")
         .hint("write '-- strata:up' and '-- strata:down' with the SQL below each");
   }
   for (const Section& section : revision.sections) {
@@ -176,7 +178,7 @@ void check_pairs(const Revision& revision, int end_line) {
       return candidate.direction == other && candidate.engine == section.engine;
     });
     if (paired || (other == Direction::down && !revision.options.irreversible.empty())) continue;
-    throw error_at(revision.file, section.first_line,
+    throw error_at(revision.file, std::min(section.first_line, last_line),
                    fmt::format("there is no section '{}'", section_name(other, section.engine)))
         .hint(other == Direction::down
                   ? "add it (an empty one says that there is nothing to do), or irreversible = \"why\" to the header"
@@ -202,7 +204,7 @@ Revision parse_revision(std::string_view text, const std::filesystem::path& file
   }
   revision.file = file;
   revision.sections = parse_sections(parts, file);
-  check_pairs(revision, parts.body_line);
+  check_pairs(revision, parts.body_line, 1 + lines_in(text));
   revision.checksum = checksum_of(revision.sections);
   return revision;
 }

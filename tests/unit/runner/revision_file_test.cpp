@@ -5,6 +5,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+
 using namespace strata;
 using namespace strata::runner;
 using strata::runner::test::error_of;
@@ -206,6 +208,9 @@ TEST_CASE("a header that lacks something is refused") {
   CHECK(refusal("\nCREATE TABLE t (a);\n").place().line == 2);
   CHECK(refusal("").code() == ErrorCode::revision);
   CHECK(refusal(" ").place().line == 1);
+  const std::string directive_at_the_end = std::string{header} + "-- strata:up";
+  CHECK(refusal(directive_at_the_end).place().line ==
+        std::count(directive_at_the_end.begin(), directive_at_the_end.end(), '\n') + 1);
   std::string bad_day{header};
   bad_day.replace(bad_day.find("2026-11-21"), 10, "2026-02-30");
   CHECK(refusal(bad_day).place().line == 5);
