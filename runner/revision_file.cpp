@@ -16,17 +16,18 @@ namespace {
 
 constexpr std::string_view opening_mark = "-- +++ strata";
 constexpr std::string_view closing_mark = "-- +++";
-constexpr std::string_view blank = " \t\n";
+constexpr std::string_view blank = " \t\r\n";
 
-// The text without \r before \n and byte-order mark; `copy` holds it where it is not a part of `text`.
+// The text without byte-order mark and without any \r before \n, so that normalising again changes nothing;
+// `copy` holds it where it is not a part of `text`.
 std::string_view normalised(std::string_view text, std::string& copy) {
   constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
   if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
   if (text.find('\r') == std::string_view::npos) return text;
   copy.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n') continue;
-    copy += text[i];
+  for (const char c : text) {
+    while (c == '\n' && copy.ends_with('\r')) copy.pop_back();
+    copy += c;
   }
   return copy;
 }

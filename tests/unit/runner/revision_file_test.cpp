@@ -114,6 +114,17 @@ TEST_CASE("Windows line ends and a byte order mark change nothing") {
   CHECK(parsed(windows).checksum == parsed(text).checksum);
 }
 
+TEST_CASE("carriage returns at a file's end or before a line's end are no part of a section") {
+  const std::string body = "-- strata:up\nSELECT 1;\n-- strata:down\nSELECT 2;";
+  for (const char* end : {"\r", "\r\r", "\r\r\n", "\n\r"}) {
+    CAPTURE(end);
+    CHECK(with_body(body + end).checksum == with_body(body).checksum);
+  }
+  const Revision comment = with_body(body + "\n-- \r\r");  // as the fuzzer found it
+  CHECK(comment.sections.back().text == "SELECT 2;\n--");
+  CHECK(parsed(render_revision(comment)).checksum == comment.checksum);
+}
+
 TEST_CASE("the checksum covers the sections and nothing else") {
   const std::string body = "-- strata:up\nSELECT 1;\n-- strata:down\nSELECT 2;\n";
   const std::string checksum = with_body(body).checksum;
