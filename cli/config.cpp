@@ -130,25 +130,15 @@ std::string chosen_environment(const ConfigRequest& request, const ConfigFile& f
                                  : fmt::format("it has: {}", fmt::join(known, ", ")));
 }
 
-std::string percent_encoded(const std::string& path) {
-  std::string result;
-  for (const char character : path) {
-    if (character == '%' || character == '?' || character == '#') {
-      result += fmt::format("%{:02X}", static_cast<unsigned>(character));
-    } else {
-      result += character;
-    }
-  }
-  return result;
-}
-
-// "scheme:relative/path" is a file, meant from `folder`; ":memory:", absolute paths and servers stay as they are.
+// Which URLs name a file, and what is a path in them, only their engine knows.
 std::string anchored(const std::string& url, const fs::path& folder) {
-  const std::size_t colon = url.find(':');
-  if (colon == std::string::npos || colon + 1 == url.size()) return url;
-  const char first = url[colon + 1];
-  if (first == '/' || first == ':' || first == '?') return url;
-  return url.substr(0, colon + 1) + percent_encoded((folder / "").string()) + url.substr(colon + 1);
+  std::string scheme = url.substr(0, url.find(':'));
+  std::transform(scheme.begin(), scheme.end(), scheme.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  for (const dialects::Dialect* dialect : dialects::all_dialects()) {
+    if (dialect->serves(scheme)) return dialect->anchored(url, (folder / "").string());
+  }
+  return url;
 }
 
 // As for programs: a name with a slash is a path, meant from `folder`; one without is looked for by the system.

@@ -16,6 +16,7 @@ ExitCode run(const MigrateStampCommand& command, const Context& context) {
     options.scope = migration.project.scope;
     options.tool_version = STRATA_VERSION;
     runner::stamp(*migration.session, *migration.dialect, migration.names, plan, options);
+    warn_of_vanishing(migration, context);
   }
   if (context.output.json) {
     print_line(context.output, stamp_json(plan));

@@ -10,6 +10,7 @@
 #include "dialects/url.hpp"
 #include "runner/directory.hpp"
 #include "runner/duration.hpp"
+#include "runner/scratch.hpp"
 
 namespace strata::cli {
 namespace {
@@ -98,7 +99,7 @@ void print_plan(const Migration& migration, const runner::MigratePlan& plan, con
 void print_script(Migration& migration, const runner::MigratePlan& plan, const RunChoices& choices,
                   const Context& context) {
   // A database that is still to be made is as empty as a scratch one.
-  if (!migration.session) migration.session = migration.dialect->scratch(runner::connect_options(migration.project));
+  if (!migration.session) migration.session = runner::open_scratch(migration.project, *migration.dialect);
   const std::string script = runner::sql_script(*migration.session, *migration.dialect, migration.names, plan,
                                                 apply_options(migration, choices));
   if (context.output.json) {
@@ -117,6 +118,7 @@ void apply_plan(Migration& migration, const runner::MigratePlan& plan, const Run
   options.cancelled = interrupt.cancelled();
   const auto result = runner::apply(*migration.session, *migration.dialect, migration.names, plan, options, reporter);
   if (context.output.json) print_line(context.output, applied_json(plan, result));
+  warn_of_vanishing(migration, context);
 }
 
 }  // namespace
@@ -143,6 +145,12 @@ Migration open_migration(const Context& context, Access access) {
   migration.session = migration.dialect->connect(url, options);
   migration.applied = runner::History(*migration.session, *migration.dialect, migration.names).read_applied();
   return migration;
+}
+
+void warn_of_vanishing(const Migration& migration, const Context& context) {
+  if (!migration.dialect->vanishes(dialects::parse_url(migration.project.url))) return;
+  warn(context.output, fmt::format("{} is in memory: what was done is gone when this command ends",
+                                   dialects::redacted(migration.project.url)));
 }
 
 Access access_for(const RunChoices& choices) {

@@ -23,6 +23,9 @@ enum class Access { read, write };
 // that is not there for an empty one (no session then); `write` makes it.
 Migration open_migration(const Context& context, Access access);
 
+// For what has just changed a database that ends with the command.
+void warn_of_vanishing(const Migration& migration, const Context& context);
+
 // A run that only prints writes nothing, not even an empty database.
 Access access_for(const RunChoices& choices);
 

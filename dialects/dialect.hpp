@@ -4,6 +4,7 @@
 
 #include "dialects/session.hpp"
 #include "dialects/url.hpp"
+#include "diff/compare.hpp"
 #include "diff/operation.hpp"
 #include "diff/step.hpp"
 #include "schema/generate_cpp.hpp"
@@ -44,6 +45,8 @@ struct Capabilities {
   bool schemas = false;  // namespaces inside a database
   bool deferrable_constraints = true;
   std::size_t identifier_bytes = 0;  // longest name, 0: no limit
+  bool scratch_needs_server = false;  // scratch() makes databases on the server that its URL names
+  bool lock_spans_run = false;  // a runner's lock is held from its first begin() to the end of its session
   std::string suspend_foreign_keys;  // what Session::enforce_foreign_keys runs, for scripts that are run by hand
   std::string resume_foreign_keys;
 };
@@ -54,6 +57,7 @@ struct ConnectOptions {
   bool read_only = false;
   bool create = false;  // make a missing file or fail
   std::vector<std::string> extensions;  // SQLite: libraries to load
+  std::string lock_name = "strata";  // runners of the same history share the name of their lock
 };
 
 // The value for rows that are there already when a column becomes NOT NULL: {table, column} -> SQL expression.
@@ -84,6 +88,9 @@ struct OutsideTransaction {
   std::string way_out;
 };
 
+// What became of a statement that was in flight when its run was killed.
+enum class Effect { unknown, none, done };
+
 using schema::CppType;
 
 class Dialect {
@@ -99,11 +106,22 @@ class Dialect {
 
   // False when the first runner that connects with ConnectOptions::create will make the database.
   [[nodiscard]] virtual bool exists(const DatabaseUrl& /*url*/) const { return true; }
+  // True for a database that is gone with its last connection.
+  [[nodiscard]] virtual bool vanishes(const DatabaseUrl& /*url*/) const { return false; }
+  // A URL that names a file by a relative path, with `folder` before it (which ends with a slash); every other
+  // as it is.
+  [[nodiscard]] virtual std::string anchored(std::string_view url, std::string_view /*folder*/) const {
+    return std::string(url);
+  }
   // Throws Error(database) that names the (redacted) URL and the way out.
   [[nodiscard]] virtual std::unique_ptr<Session> connect(const DatabaseUrl& url,
                                                          const ConnectOptions& options) const = 0;
-  // A fresh, empty database that vanishes with the session.
-  [[nodiscard]] virtual std::unique_ptr<Session> scratch(const ConnectOptions& options) const = 0;
+  // A fresh, empty database that vanishes with the session. Where capabilities().scratch_needs_server it is made on
+  // the server of `server`, in the likeness (encoding, locale, search path) of the database that the URL names; what
+  // killed runs left there is dropped. An engine without a server looks at no URL.
+  // Throws Error(database) that names a missing right and the way out.
+  [[nodiscard]] virtual std::unique_ptr<Session> scratch(const DatabaseUrl& server,
+                                                         const ConnectOptions& options) const = 0;
 
   // Everything in scope, temporary objects of the session included, in a fixed number of queries.
   [[nodiscard]] virtual schema::Schema introspect(Session& session, const Scope& scope) const = 0;
@@ -116,7 +134,14 @@ class Dialect {
   [[nodiscard]] virtual std::vector<schema::Finding> left_out(const schema::Model& model) const = 0;
 
   // The same schema, object for object in the same order, in one spelling: equal in meaning if and only if equal.
-  [[nodiscard]] virtual schema::Schema canonical(const schema::Schema& schema) const = 0;
+  // As it is, unless the engine keeps texts as people wrote them.
+  [[nodiscard]] virtual schema::Schema canonical(schema::Schema schema) const { return schema; }
+
+  // What differs in meaning between two schemas that were read back from this engine.
+  [[nodiscard]] virtual diff::Operations compare(const schema::Schema& from, const schema::Schema& to,
+                                                 const diff::CompareOptions& options = {}) const {
+    return diff::compare({from, from}, {to, to}, options);
+  }
 
   [[nodiscard]] virtual Lowered lower(const Change& change) const = 0;
 
@@ -136,6 +161,12 @@ class Dialect {
 
   // Why this statement may not run on a scratch database (ATTACH, …), or empty.
   [[nodiscard]] virtual std::string reaches_out(std::string_view statement) const = 0;
+
+  // Finds out what became of a statement that ran outside a transaction when an earlier run was killed, and clears away
+  // what it left half done. `unknown` where the database can't tell.
+  [[nodiscard]] virtual Effect settle(Session& /*session*/, std::string_view /*statement*/) const {
+    return Effect::unknown;
+  }
 
   [[nodiscard]] virtual CppType cpp_type(const schema::Column& column) const = 0;
 

@@ -1,15 +1,9 @@
-// The two things that everybody wants of a comparison: the operations between two schemas of one engine, and the
-// ordered statements for them.
+// What everybody wants of a comparison: the ordered steps for its operations, and the statements for a whole schema.
 #pragma once
 
 #include "dialects/dialect.hpp"
-#include "diff/compare.hpp"
 
 namespace strata::dialects {
-
-// compare() over the canonical forms of both.
-diff::Operations compare(const Dialect& dialect, const schema::Schema& from, const schema::Schema& to,
-                         const diff::CompareOptions& options = {});
 
 // lower() and order(). missing_fills as the dialect said.
 Lowered plan(const Dialect& dialect, const Change& change);

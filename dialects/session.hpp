@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -66,7 +67,7 @@ class Session {
   // Runs one statement natively, with `parameters` bound to ? in order, and gives its rows as text.
   virtual std::vector<Row> query(std::string_view statement, const std::vector<Value>& parameters = {}) = 0;
 
-  // A write transaction that waits for other writers up to the session's lock wait, then throws
+  // A write transaction under the runner's lock: waits for other runners up to the session's lock wait, then throws
   // Error(lock_timeout). commit() throws if the server did not commit.
   virtual void begin() = 0;
   virtual void commit() = 0;
@@ -87,6 +88,9 @@ class Session {
 
   // Drops every temporary object of this session.
   virtual void drop_temporary_objects() = 0;
+
+  // Told of each message that the server sends beside its answers (NOTICE, WARNING), while statements run.
+  virtual void on_notice(std::function<void(const std::string& message)> /*told*/) {}
 
   // Stops the running statement, from another thread or a signal handler.
   virtual void cancel() noexcept = 0;

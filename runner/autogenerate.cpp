@@ -86,7 +86,7 @@ void require_up_to_date(const Past& past) {
 
 void require_no_drift(const Dialect& dialect, const schema::Schema& replayed, const schema::Schema& live,
                       bool any_revision) {
-  const auto drift = dialects::compare(dialect, without_temporaries(replayed), without_temporaries(live));
+  const auto drift = dialect.compare(without_temporaries(replayed), without_temporaries(live));
   if (drift.empty()) return;
   if (!any_revision) {
     throw Error(ErrorCode::refused, "the database holds a schema that no revision made")
@@ -185,7 +185,7 @@ Planned plan_engine(const Project& project, const Dialect& dialect, State from, 
     rename_back = dialects::plan(dialect, {back, *after_renames, *after_renames, decisions.fills}).steps;
   }
   const schema::Schema& base = after_renames ? *after_renames : plan.from.schema;
-  auto operations = dialects::compare(dialect, base, plan.to.schema);
+  auto operations = dialect.compare(base, plan.to.schema);
   if (auto objects = survivors(base, operations); objects != plan.to.schema.opaque_objects) {
     plan.reached = plan.to.schema;
     plan.reached->opaque_objects = std::move(objects);

@@ -48,7 +48,7 @@ void compare_opaque(const schema::Schema& before, const schema::Schema& now, std
 std::vector<std::string> changes_between(const dialects::Dialect& dialect, const schema::Schema& before,
                                          const schema::Schema& now) {
   std::vector<std::string> changes;
-  for (const auto& operation : dialects::compare(dialect, before, now)) changes.push_back(diff::describe(operation));
+  for (const auto& operation : dialect.compare(before, now)) changes.push_back(diff::describe(operation));
   compare_opaque(dialect.canonical(before), dialect.canonical(now), changes);
   return changes;
 }

@@ -169,7 +169,7 @@ class Prover {
     }
     const auto reached = dialect_.introspect(*session_, project_.scope);
     const auto expected = expected_in_session(target, plan_.operations, direction);
-    const auto differences = dialects::compare(dialect_, reached, expected, {.opaque_objects = true});
+    const auto differences = dialect_.compare(reached, expected, {.opaque_objects = true});
     if (differences.empty()) return;
     std::vector<std::string> missing;
     for (const auto& operation : differences) missing.push_back("still to do: " + diff::describe(operation));

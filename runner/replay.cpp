@@ -3,7 +3,7 @@
 #include "runner/replay.hpp"
 
 #include "dialects/plan.hpp"
-#include "runner/state.hpp"
+#include "runner/scratch.hpp"
 #include "runner/violations.hpp"
 
 #include <algorithm>
@@ -96,7 +96,7 @@ void run_on_scratch(Session& session, const Dialect& dialect, const Section& sec
 
 schema::Schema replay(const Project& project, const Dialect& dialect, const Graph& graph,
                       const Graph::Selection& selection) {
-  const auto session = dialect.scratch(connect_options(project, true));
+  const auto session = open_scratch(project, dialect);
   schema::Schema temporaries;
   for (Graph::Index index = 0; index < graph.size(); ++index) {
     if (!selection[index]) continue;
@@ -119,7 +119,7 @@ schema::Schema replay(const Project& project, const Dialect& dialect, const Grap
 }
 
 std::unique_ptr<Session> scratch_with(const Project& project, const Dialect& dialect, const schema::Schema& schema) {
-  auto session = dialect.scratch(connect_options(project, true));
+  auto session = open_scratch(project, dialect);
   // A schema is not always in the order of its references, and has no rows that could violate one.
   session->enforce_foreign_keys(false);
   for (const auto& statement : dialects::creation_statements(dialect, schema)) {
@@ -132,7 +132,7 @@ std::unique_ptr<Session> scratch_with(const Project& project, const Dialect& dia
   }
   session->enforce_foreign_keys(true);
   const auto made = dialect.introspect(*session, project.scope);
-  const auto differences = dialects::compare(dialect, made, schema, {.opaque_objects = true});
+  const auto differences = dialect.compare(made, schema, {.opaque_objects = true});
   if (!differences.empty()) {
     std::string lines;
     for (const auto& operation : differences) lines += "  " + diff::describe(operation) + "\n";

@@ -5,6 +5,7 @@
 #include "runner/directory.hpp"
 #include "runner/model_loader.hpp"
 #include "runner/replay.hpp"
+#include "runner/scratch.hpp"
 #include "runner/target.hpp"
 #include "schema/read_json.hpp"
 
@@ -60,7 +61,7 @@ schema::Schema read_back(const Project& project, const Dialect& dialect, const s
 
 schema::Schema from_script(const Project& project, const Dialect& dialect, const std::string& text,
                            const std::filesystem::path& file) {
-  const auto session = dialect.scratch(connect_options(project, true));
+  const auto session = open_scratch(project, dialect);
   Section section;
   section.text = text;
   RunOptions options;

@@ -270,7 +270,16 @@ struct Fields<Table> {
     visit("exclusions", &Table::exclusions);
     visit("indexes", &Table::indexes);
     visit("options", &Table::options);
+    visit("depends_on", &Table::depends_on);
     visit("location", &Table::location);
+  }
+};
+
+template <>
+struct Fields<ColumnName> {
+  static void each(auto&& visit) {
+    visit("table", &ColumnName::table, required);
+    visit("column", &ColumnName::column, required);
   }
 };
 
@@ -287,6 +296,7 @@ struct Fields<View> {
     visit("check_option", &View::check_option);
     visit("indexes", &View::indexes);
     visit("depends_on", &View::depends_on);
+    visit("used_columns", &View::used_columns);
     visit("location", &View::location);
   }
 };
@@ -342,6 +352,7 @@ struct Fields<OpaqueObject> {
     visit("kind", &OpaqueObject::kind, required);
     visit("name", &OpaqueObject::name, required);
     visit("definition", &OpaqueObject::definition);
+    visit("removal", &OpaqueObject::removal);
     visit("table", &OpaqueObject::table);
     visit("depends_on", &OpaqueObject::depends_on);
     visit("temporary", &OpaqueObject::temporary);

@@ -231,10 +231,19 @@ struct Table {
   std::vector<Exclusion> exclusions;
   std::vector<Index> indexes;
   TableOptions options;
+  // Functions and their kind that defaults, generated columns, checks and indexes use, where the engine tells.
+  std::vector<ObjectName> depends_on;
   std::string comment;
   SourceLocation location;
 
   friend bool operator==(const Table&, const Table&) = default;
+};
+
+struct ColumnName {
+  ObjectName table;
+  std::string column;
+
+  friend auto operator<=>(const ColumnName&, const ColumnName&) = default;
 };
 
 struct View {
@@ -246,7 +255,8 @@ struct View {
   Options options;  // security_barrier (PostgreSQL), algorithm, security (MariaDB)
   std::string check_option;  // "", "local", "cascaded"
   std::vector<Index> indexes;  // of a materialised view
-  std::vector<ObjectName> depends_on;  // tables and views that the query names
+  std::vector<ObjectName> depends_on;  // tables, views, functions and types that the query uses
+  std::vector<ColumnName> used_columns;  // of them, where the engine tells
   std::string comment;
   SourceLocation location;
 
@@ -308,6 +318,7 @@ struct OpaqueObject {
   std::string kind;  // "trigger", "function", "virtual table", …
   ObjectName name;
   std::string definition;  // a statement that creates it; empty: strata can't re-create it
+  std::string removal;  // a statement that drops it; empty: it is made and dropped with what it hangs on
   std::optional<ObjectName> table;  // the table or view it hangs on and vanishes with
   std::vector<ObjectName> depends_on;
   bool temporary = false;

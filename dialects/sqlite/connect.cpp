@@ -3,6 +3,7 @@
 #include "dialects/sqlite/connect.hpp"
 
 #include "dialects/soci.hpp"
+#include "dialects/sqlite/location.hpp"
 #include "dialects/sqlite/session.hpp"
 #include "dialects/sqlite/sql_error.hpp"
 
@@ -15,36 +16,15 @@
 namespace strata::dialects::sqlite {
 namespace {
 
-constexpr std::string_view in_memory = ":memory:";
-
-struct OpenMode {
+struct Access {
   bool read_only = false;
   bool create = false;
 };
 
-[[noreturn]] void refuse_parameter(const DatabaseUrl& url, const std::string& name, const std::string& value) {
-  constexpr std::string_view known = "SQLite URLs know mode=ro, mode=rw and mode=rwc";
-  Error error(ErrorCode::config, fmt::format("{} has an unknown parameter `{}={}`", redacted(url), name, value));
-  if (name == "cache" || (name == "mode" && value == "memory")) {
-    throw error.hint(fmt::format("{}; a database in memory is sqlite::memory:, which no other connection sees", known));
-  }
-  throw error.hint(fmt::format("{}; write %3F for a ? in a file's name", known));
-}
-
-OpenMode open_mode(const DatabaseUrl& url, const ConnectOptions& options) {
-  OpenMode mode{options.read_only, options.create};
-  for (const auto& [name, value] : url.parameters) {
-    if (name == "mode" && value == "ro") {
-      mode = {true, false};
-    } else if (name == "mode" && value == "rw") {
-      mode.create = false;
-    } else if (name == "mode" && value == "rwc") {
-      mode.create = !options.read_only;
-    } else {
-      refuse_parameter(url, name, value);
-    }
-  }
-  return mode;
+Access access_to(const Location& location, const ConnectOptions& options) {
+  const bool read_only = options.read_only || location.immutable || location.mode == OpenMode::read_only;
+  const bool create = options.create || location.mode == OpenMode::create;
+  return {read_only, create && !read_only && location.mode != OpenMode::read_write};
 }
 
 void require_parent(const std::filesystem::path& file) {
@@ -56,11 +36,11 @@ void require_parent(const std::filesystem::path& file) {
       .hint("create the directory, or correct the database's URL");
 }
 
-void require_usable(const std::filesystem::path& file, const OpenMode& mode) {
+void require_usable(const std::filesystem::path& file, const Access& access) {
   std::error_code problem;
   const std::filesystem::file_status status = std::filesystem::status(file, problem);
   if (status.type() == std::filesystem::file_type::not_found) {
-    if (mode.create && !mode.read_only) return require_parent(file);
+    if (access.create) return require_parent(file);
     throw Error(ErrorCode::database, fmt::format("there is no database file {}", file.string()))
         .hint("check the path (it is relative to the working directory); `strata migrate up` makes a new database");
   }
@@ -74,22 +54,30 @@ void require_usable(const std::filesystem::path& file, const OpenMode& mode) {
   }
 }
 
-// SOCI takes "key=value" pairs, with quotes around values that hold spaces; it has no way to write a quote.
-std::string soci_parameters(const std::string& file, bool read_only) {
-  if (file.find('"') != std::string::npos) {
-    throw Error(ErrorCode::config, fmt::format("{}: a database file's name can't hold a double quote", file))
-        .hint("rename the file");
-  }
-  return fmt::format("dbname=\"{}\"{}", file, read_only ? " readonly=true" : "");
+Error unopenable(const std::string& file) {
+  return Error(ErrorCode::database, fmt::format("{} can't be opened", file))
+      .hint("check the permissions of the file and of its directory");
 }
 
-std::unique_ptr<soci::session> open(const std::string& file, const OpenMode& mode) {
-  try {
-    return std::make_unique<soci::session>(soci::sqlite3, soci_parameters(file, mode.read_only));
-  } catch (const soci::soci_error&) {
-    throw Error(ErrorCode::database, fmt::format("{} can't be opened", file))
-        .hint("check the permissions of the file and of its directory");
-  }
+int open_flags(const Location& location, const Access& access) {
+  int flags = SQLITE_OPEN_URI | (location.shared_cache ? SQLITE_OPEN_SHAREDCACHE : SQLITE_OPEN_PRIVATECACHE);
+  if (location.in_memory) return flags | SQLITE_OPEN_MEMORY | SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+  flags |= access.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+  return access.create ? flags | SQLITE_OPEN_CREATE : flags;
+}
+
+// SOCI knows neither SQLite's URIs nor databases in memory that connections share. So it opens an empty one, and is
+// given ours in its place, which it closes with the session.
+std::unique_ptr<soci::session> open(const Location& location, const Access& access) {
+  auto connection = std::make_unique<soci::session>(soci::sqlite3, "dbname=:memory:");
+  sqlite_api::sqlite3*& held = static_cast<soci::sqlite3_session_backend*>(connection->get_backend())->conn_;
+  sqlite_api::sqlite3* opened = nullptr;
+  const int result =
+      sqlite_api::sqlite3_open_v2(uri_of(location).c_str(), &opened, open_flags(location, access), nullptr);
+  std::swap(held, opened);
+  sqlite_api::sqlite3_close(opened);
+  if (result != SQLITE_OK) throw unopenable(shown(location));
+  return connection;
 }
 
 Error unloadable(const std::string& extension, const std::string& reason) {
@@ -135,52 +123,45 @@ void require_database(SqliteSession& session, const std::string& file) {
       throw Error(ErrorCode::database, fmt::format("{} is not an SQLite database", file))
           .hint("the file is of another kind, or encrypted");
     }
-    if (error.engine_code() == "SQLITE_CANTOPEN") {
-      throw Error(ErrorCode::database, fmt::format("{} can't be opened", file))
-          .hint("check the permissions of the file and of its directory");
-    }
+    if (error.engine_code() == "SQLITE_CANTOPEN") throw unopenable(file);
     throw;
   }
 }
 
-std::unique_ptr<Session> start(const std::string& file, const OpenMode& mode, const ConnectOptions& options) {
-  std::unique_ptr<soci::session> connection = open(file, mode);
+std::unique_ptr<Session> start(const Location& location, const Access& access, const ConnectOptions& options) {
+  std::unique_ptr<soci::session> connection = open(location, access);
   load_extensions(*connection, options.extensions);
-  auto session = std::make_unique<SqliteSession>(std::move(connection), file, options);
-  require_database(*session, file);
+  auto session = std::make_unique<SqliteSession>(std::move(connection), shown(location), options);
+  require_database(*session, shown(location));
+  // A shared cache is open for writing as soon as one connection is.
+  if (access.read_only && location.shared_cache) session->execute("PRAGMA query_only = ON");
   return session;
 }
 
 }  // namespace
 
-std::string database_file(const DatabaseUrl& url) {
-  const auto refuse = [&](const std::string& problem) {
-    throw Error(ErrorCode::config, fmt::format("{}: {}", redacted(url), problem))
-        .hint("write sqlite:relative.db, sqlite:/absolute.db or sqlite::memory:");
-  };
-  if (!url.host.empty() || !url.user.empty() || !url.port.empty()) refuse("an SQLite database has no host or user");
-  if (url.path.empty()) refuse("the file's name is missing");
-  if (std::filesystem::path(url.path).filename().string().starts_with("file:")) {
-    refuse("a URI inside the URL is not read: `file:` is no part of the file's name");
-  }
-  return url.has_authority ? "/" + url.path : url.path;
+bool database_exists(const DatabaseUrl& url) {
+  const Location location = read_location(url);
+  std::error_code ignored;
+  return location.in_memory || std::filesystem::exists(location.name, ignored);
 }
 
-bool database_exists(const DatabaseUrl& url) {
-  const std::string file = database_file(url);
-  std::error_code ignored;
-  return file == in_memory || std::filesystem::exists(file, ignored);
+bool database_vanishes(const DatabaseUrl& url) {
+  return read_location(url).in_memory;
 }
 
 std::unique_ptr<Session> connect(const DatabaseUrl& url, const ConnectOptions& options) {
-  const std::string file = database_file(url);
-  const OpenMode mode = open_mode(url, options);
-  if (file != in_memory) require_usable(file, mode);
-  return start(file, mode, options);
+  const Location location = read_location(url);
+  const Access access = access_to(location, options);
+  if (!location.in_memory) require_usable(location.name, access);
+  return start(location, access, options);
 }
 
 std::unique_ptr<Session> scratch(const ConnectOptions& options) {
-  return start(std::string(in_memory), {false, true}, options);
+  Location memory;
+  memory.name = ":memory:";
+  memory.in_memory = true;
+  return start(memory, {}, options);
 }
 
 }  // namespace strata::dialects::sqlite

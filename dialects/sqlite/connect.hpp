@@ -8,15 +8,14 @@
 
 namespace strata::dialects::sqlite {
 
-// The file that a URL names (sqlite:relative.db, sqlite:/abs.db, sqlite:///abs.db), or ":memory:".
-// Throws Error(config) for a host and other things that SQLite doesn't have.
-std::string database_file(const DatabaseUrl& url);
-
-// True for ":memory:" and for a file that is there.
+// True for a file that is there, and for a database in memory, which is as soon as it is asked for.
 bool database_exists(const DatabaseUrl& url);
 
-// Opens, loads the extensions and reads the file's header, but writes nothing. `?mode=` ro, rw and rwc win over the
-// options. Throws Error(database) that names the file: missing, a directory, unreadable, not a database.
+// True for a database in memory: gone with its last connection.
+bool database_vanishes(const DatabaseUrl& url);
+
+// Opens, loads the extensions and reads the file's header, but writes nothing. What the URL says (location.hpp) wins
+// over the options. Throws Error(database) that names the file: missing, a directory, unreadable, not a database.
 std::unique_ptr<Session> connect(const DatabaseUrl& url, const ConnectOptions& options);
 
 // An empty database in memory, gone with the session.

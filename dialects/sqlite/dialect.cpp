@@ -2,9 +2,11 @@
 #include "dialects/sqlite/dialect.hpp"
 
 #include "dialects/sqlite/canonical.hpp"
+#include "dialects/sqlite/compare.hpp"
 #include "dialects/sqlite/connect.hpp"
 #include "dialects/sqlite/introspect.hpp"
 #include "dialects/sqlite/left_out.hpp"
+#include "dialects/sqlite/location.hpp"
 #include "dialects/sqlite/lower.hpp"
 #include "dialects/sqlite/render.hpp"
 #include "dialects/sqlite/resolve.hpp"
@@ -29,11 +31,19 @@ bool SqliteDialect::exists(const DatabaseUrl& url) const {
   return database_exists(url);
 }
 
+bool SqliteDialect::vanishes(const DatabaseUrl& url) const {
+  return database_vanishes(url);
+}
+
+std::string SqliteDialect::anchored(std::string_view url, std::string_view folder) const {
+  return sqlite::anchored(url, folder);
+}
+
 std::unique_ptr<Session> SqliteDialect::connect(const DatabaseUrl& url, const ConnectOptions& options) const {
   return sqlite::connect(url, options);
 }
 
-std::unique_ptr<Session> SqliteDialect::scratch(const ConnectOptions& options) const {
+std::unique_ptr<Session> SqliteDialect::scratch(const DatabaseUrl& /*server*/, const ConnectOptions& options) const {
   return sqlite::scratch(options);
 }
 
@@ -49,8 +59,13 @@ std::vector<schema::Finding> SqliteDialect::left_out(const schema::Model& model)
   return sqlite::left_out(model);
 }
 
-schema::Schema SqliteDialect::canonical(const schema::Schema& schema) const {
-  return sqlite::canonical(schema);
+schema::Schema SqliteDialect::canonical(schema::Schema schema) const {
+  return sqlite::canonical(std::move(schema));
+}
+
+diff::Operations SqliteDialect::compare(const schema::Schema& from, const schema::Schema& to,
+                                        const diff::CompareOptions& options) const {
+  return sqlite::compare(from, to, options);
 }
 
 Lowered SqliteDialect::lower(const Change& change) const {

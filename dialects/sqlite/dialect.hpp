@@ -12,12 +12,17 @@ class SqliteDialect final : public Dialect {
   [[nodiscard]] bool serves(std::string_view url_scheme) const override;
 
   [[nodiscard]] bool exists(const DatabaseUrl& url) const override;
+  [[nodiscard]] bool vanishes(const DatabaseUrl& url) const override;
+  [[nodiscard]] std::string anchored(std::string_view url, std::string_view folder) const override;
   [[nodiscard]] std::unique_ptr<Session> connect(const DatabaseUrl& url, const ConnectOptions& options) const override;
-  [[nodiscard]] std::unique_ptr<Session> scratch(const ConnectOptions& options) const override;
+  [[nodiscard]] std::unique_ptr<Session> scratch(const DatabaseUrl& server,
+                                                 const ConnectOptions& options) const override;
   [[nodiscard]] schema::Schema introspect(Session& session, const Scope& scope) const override;
   [[nodiscard]] schema::Schema resolve(const schema::Model& model) const override;
   [[nodiscard]] std::vector<schema::Finding> left_out(const schema::Model& model) const override;
-  [[nodiscard]] schema::Schema canonical(const schema::Schema& schema) const override;
+  [[nodiscard]] schema::Schema canonical(schema::Schema schema) const override;
+  [[nodiscard]] diff::Operations compare(const schema::Schema& from, const schema::Schema& to,
+                                         const diff::CompareOptions& options) const override;
   [[nodiscard]] Lowered lower(const Change& change) const override;
 
   [[nodiscard]] std::vector<ScriptStatement> split(std::string_view script, int first_line) const override;

@@ -139,21 +139,33 @@ void SqliteSession::run_all(std::string_view script, const std::vector<Value>& p
   const char* next = text.data();
   const char* const end = next + text.size();
   while (next != end) {
-    sqlite_api::sqlite3_stmt* prepared = nullptr;
     const char* tail = end;
+    const Statement statement(prepare(text, next, tail));
+    next = tail;
+    if (!statement) continue;  // an empty statement, or comments to the end
+    ++statements_sent_;
+    bind(statement.get(), parameters);
+    step_through(statement.get(), rows);
+  }
+}
+
+// The first statement from `next` on; `tail` is set behind it. Null for comments alone.
+sqlite_api::sqlite3_stmt* SqliteSession::prepare(const std::string& text, const char* next, const char*& tail) {
+  const char* const end = text.data() + text.size();
+  for (int attempt = 0;; ++attempt) {
+    sqlite_api::sqlite3_stmt* prepared = nullptr;
     const int result =
         sqlite_api::sqlite3_prepare_v2(handle_, next, static_cast<int>(end - next) + 1, &prepared, &tail);
-    const Statement statement(prepared);
-    if (result != SQLITE_OK) {
-      const int offset = sqlite_api::sqlite3_error_offset(handle_);
-      fail(offset < 0 ? offset : static_cast<int>(next - text.data()) + offset);
-    }
-    next = tail;
-    if (prepared == nullptr) continue;  // an empty statement, or comments to the end
-    ++statements_sent_;
-    bind(prepared, parameters);
-    step_through(prepared, rows);
+    if (result == SQLITE_OK) return prepared;
+    if (held_by_sharer() && wait_while_busy(&patience_, attempt) == 1) continue;
+    const int offset = sqlite_api::sqlite3_error_offset(handle_);
+    fail(offset < 0 ? offset : static_cast<int>(next - text.data()) + offset);
   }
+}
+
+// Connections that share a cache lock its tables against each other, and then SQLite asks no handler (sharedcache.html).
+bool SqliteSession::held_by_sharer() const {
+  return sqlite_api::sqlite3_extended_errcode(handle_) == SQLITE_LOCKED_SHAREDCACHE;
 }
 
 void SqliteSession::step_through(sqlite_api::sqlite3_stmt* statement, std::vector<Row>* rows) {
@@ -163,8 +175,9 @@ void SqliteSession::step_through(sqlite_api::sqlite3_stmt* statement, std::vecto
   int result = SQLITE_ROW;
   for (int attempt = 0;; ++attempt) {
     result = sqlite_api::sqlite3_step(statement);
-    if (result == SQLITE_BUSY && alone && !got_rows && wait_while_busy(&patience_, attempt) == 1) {
-      // Some answers of BUSY come without asking the handler (a stale snapshot, a recovery elsewhere).
+    // Some answers of BUSY, too, come without asking the handler (a stale snapshot, a recovery elsewhere).
+    const bool held = result == SQLITE_BUSY ? alone : result != SQLITE_ROW && result != SQLITE_DONE && held_by_sharer();
+    if (held && !got_rows && wait_while_busy(&patience_, attempt) == 1) {
       sqlite_api::sqlite3_reset(statement);
       continue;
     }
@@ -181,8 +194,9 @@ void SqliteSession::step_through(sqlite_api::sqlite3_stmt* statement, std::vecto
 void SqliteSession::fail(int offset) const {
   const int code = sqlite_api::sqlite3_extended_errcode(handle_);
   const int kind = code & 0xff;
-  if (kind == SQLITE_BUSY && patience_.cancelled) throw interrupted();
-  const bool stopped = kind == SQLITE_INTERRUPT || kind == SQLITE_BUSY;
+  const bool waited = kind == SQLITE_BUSY || code == SQLITE_LOCKED_SHAREDCACHE;
+  if (waited && patience_.cancelled) throw interrupted();
+  const bool stopped = kind == SQLITE_INTERRUPT || waited;
   if (stopped && !patience_.cancelled && patience_.overdue()) throw too_slow(*patience_.statement);
   throw sql_error(code, sqlite_api::sqlite3_errmsg(handle_), offset, shown_);
 }

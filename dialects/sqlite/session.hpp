@@ -56,6 +56,8 @@ class SqliteSession final : public Session {
   void run(std::string_view script, const std::vector<Value>& parameters, std::vector<Row>* rows);
   void run_control(std::string_view statement, std::chrono::milliseconds lock_patience);
   void run_all(std::string_view script, const std::vector<Value>& parameters, std::vector<Row>* rows);
+  sqlite_api::sqlite3_stmt* prepare(const std::string& text, const char* next, const char*& tail);
+  [[nodiscard]] bool held_by_sharer() const;
   void step_through(sqlite_api::sqlite3_stmt* statement, std::vector<Row>* rows);
   std::vector<std::string> violations_table_by_table();
   [[noreturn]] void fail(int offset) const;

@@ -26,6 +26,14 @@ SqlError with_hint(int code, const std::string& message, const std::string& hint
   return error;
 }
 
+SqlError locked_by_sharer(const std::string& shown) {
+  SqlError error(ErrorCode::lock_timeout,
+                 fmt::format("{} is locked by another connection of this process that shares its cache", shown),
+                 "SQLITE_LOCKED");
+  error.hint("end that connection's statements and transaction, or set a longer `lock_wait` or `lock_timeout`");
+  return error;
+}
+
 bool lacks_extension(std::string_view message) {
   return message.starts_with("no such function: ") || message.starts_with("no such collation sequence: ") ||
          message.starts_with("no such module: ");
@@ -110,6 +118,9 @@ SqlError sql_error(int code, const std::string& message, int offset, const std::
       error.hint("wait for it to end, or set a longer `lock_wait` or `lock_timeout`");
       return error;
     }
+    case SQLITE_LOCKED:
+      if (code == SQLITE_LOCKED_SHAREDCACHE) return locked_by_sharer(shown);
+      break;
     case SQLITE_FULL:
       return with_hint(code, fmt::format("there is no room for {} to grow", shown),
                        "make room on the disk, then run again: nothing is lost");

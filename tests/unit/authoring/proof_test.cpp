@@ -28,7 +28,7 @@ strata::runner::Proof prove(const Case& c) {
   plan.dialect = &sqlite();
   plan.from.schema = schema_of(c.from);
   plan.to.schema = schema_of(c.to);
-  plan.operations = strata::dialects::compare(sqlite(), plan.from.schema, plan.to.schema);
+  plan.operations = sqlite().compare(plan.from.schema, plan.to.schema);
 
   strata::runner::Revision revision;
   revision.id = "0123456789ab";

@@ -13,7 +13,7 @@ inline const dialects::Dialect& sqlite() {
 }
 
 inline std::unique_ptr<dialects::Session> scratch(const std::string& script) {
-  auto session = sqlite().scratch({});
+  auto session = sqlite().scratch({}, {});
   for (const auto& statement : sqlite().split(script, 1)) session->execute(statement.text);
   return session;
 }

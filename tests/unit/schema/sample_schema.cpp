@@ -220,8 +220,8 @@ Schema sample_schema() {
   schema.sequences.push_back({{"", "plain"}, {}, "", "", {}});
   schema.tables = {constraints_table(), columns_table(), wide_table(), temporary_table()};
   schema.views = views();
-  schema.opaque_objects.push_back({"function", {"app", "audit"}, "CREATE FUNCTION …", {}, {}, false});
-  schema.opaque_objects.push_back({"trigger", {"", "stamp"}, "", ObjectName{"", "lines"}, {}, false});
+  schema.opaque_objects.push_back({"function", {"app", "audit"}, "CREATE FUNCTION …", "DROP FUNCTION …", {}, {}, false});
+  schema.opaque_objects.push_back({"trigger", {"", "stamp"}, "", "", ObjectName{"", "lines"}, {}, false});
   return schema;
 }
 

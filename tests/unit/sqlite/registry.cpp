@@ -29,8 +29,8 @@ TEST_CASE("an unknown engine is refused with the known ones") {
 
 TEST_CASE("a dialect's scratch database is empty and its own") {
   const Dialect& dialect = dialect_named("sqlite");
-  const auto first = dialect.scratch({});
-  const auto second = dialect.scratch({});
+  const auto first = dialect.scratch({}, {});
+  const auto second = dialect.scratch({}, {});
   first->execute("create table t(a)");
   CHECK(dialect.introspect(*first, {}).tables.size() == 1);
   CHECK(dialect.introspect(*second, {}).tables.empty());

@@ -1,0 +1,34 @@
+// Picks the URL, and refuses rather than makes databases on a guarded server.
+#include "runner/scratch.hpp"
+
+#include "runner/state.hpp"
+
+namespace strata::runner {
+namespace {
+
+bool serves(const dialects::Dialect& dialect, const std::string& url) {
+  return !url.empty() && dialect.serves(dialects::parse_url(url).scheme);
+}
+
+}  // namespace
+
+dialects::DatabaseUrl scratch_server(const Project& project, const dialects::Dialect& dialect) {
+  if (!dialect.capabilities().scratch_needs_server) return {};
+  if (serves(dialect, project.scratch_url)) return dialects::parse_url(project.scratch_url);
+  const std::string engine{dialect.name()};
+  if (!serves(dialect, project.url)) {
+    throw Error(ErrorCode::config, "no server is known on which scratch databases of " + engine + " could be made")
+        .hint("give [database] scratch_url in strata.toml");
+  }
+  if (project.guarded) {
+    throw Error(ErrorCode::config, "this environment is guarded: no scratch databases are made on its server")
+        .hint("give [database] scratch_url, the URL of another " + engine + " server");
+  }
+  return dialects::parse_url(project.url);
+}
+
+std::unique_ptr<dialects::Session> open_scratch(const Project& project, const dialects::Dialect& dialect) {
+  return dialect.scratch(scratch_server(project, dialect), connect_options(project, true));
+}
+
+}  // namespace strata::runner
