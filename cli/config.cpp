@@ -35,6 +35,18 @@ class Settings {
     if (has(name)) into = expand(std::get<std::string>(chosen_.at(name)->value), place(name));
   }
 
+  // Whether it is there, and all variables that it names are set.
+  [[nodiscard]] bool can_read(const std::string& name) const {
+    if (!has(name)) return false;
+    const std::string& text = std::get<std::string>(chosen_.at(name)->value);
+    for (std::size_t begin = text.find("${"); begin != std::string::npos; begin = text.find("${", begin + 2)) {
+      if (begin > 0 && text[begin - 1] == '$') continue;
+      const std::size_t end = text.find('}', begin);
+      if (end == std::string::npos || !variables_(text.substr(begin + 2, end - begin - 2))) return false;
+    }
+    return true;
+  }
+
   void read(const std::string& name, bool& into) const {
     if (has(name)) into = std::get<bool>(chosen_.at(name)->value);
   }
@@ -193,6 +205,27 @@ void read_url(const Settings& settings, const ConfigRequest& request, runner::Pr
   }
 }
 
+// Where scratch databases of other engines may be made: the environments besides the chosen one that are not guarded,
+// unless a variable that they need is not set here.
+std::vector<std::string> other_scratch_urls(const ConfigFile& file, const std::string& chosen,
+                                            const Variables& variables, const fs::path& root) {
+  std::vector<std::string> names{""};
+  names.insert(names.end(), file.environments.begin(), file.environments.end());
+  std::vector<std::string> urls;
+  for (const std::string& name : names) {
+    if (name == chosen) continue;
+    const Settings settings(file, name, variables);
+    bool guarded = false;
+    settings.read("database.guarded", guarded);
+    const char* key = settings.has("database.scratch_url") ? "database.scratch_url" : "database.url";
+    if ((guarded && key == std::string_view{"database.url"}) || !settings.can_read(key)) continue;
+    std::string url;
+    settings.read(key, url);
+    urls.push_back(anchored(url, root));
+  }
+  return urls;
+}
+
 runner::Project project_of_url(const ConfigRequest& request) {
   runner::Project project;
   project.root = request.working_directory;
@@ -239,6 +272,7 @@ runner::Project load_project(const ConfigRequest& request) {
   read_url(settings, request, project);
   settings.read("database.scratch_url", project.scratch_url);
   project.scratch_url = anchored(project.scratch_url, project.root);
+  project.other_scratch_urls = other_scratch_urls(file, project.environment, request.variables, project.root);
   settings.read("database.guarded", project.guarded);
   settings.read("database.extensions", project.extensions);
   for (std::string& extension : project.extensions) extension = anchored_library(extension, project.root);

@@ -77,7 +77,8 @@ bool has_parameter(std::string_view query, std::string_view parameter) {
 }  // namespace
 
 Location read_location(const DatabaseUrl& url) {
-  if (!url.host.empty() || !url.user.empty() || !url.port.empty()) refuse(url, "an SQLite database has no host or user");
+  if (!url.host.empty() || !url.user.empty() || !url.port.empty())
+    refuse(url, "an SQLite database has no host or user");
   Location location;
   for (const auto& [name, value] : url.parameters) read_parameter(url, name, value, location);
   location.name = name_of(url);
@@ -95,8 +96,8 @@ std::string shown(const Location& location) {
 
 // A path that begins with a slash is told from a host by the empty one before it.
 std::string uri_of(const Location& location) {
-  return fmt::format("{}{}{}{}", uri_scheme, location.name.starts_with('/') ? "//" : "",
-                     percent_encoded(location.name), location.immutable ? "?immutable=1" : "");
+  return fmt::format("{}{}{}{}", uri_scheme, location.name.starts_with('/') ? "//" : "", percent_encoded(location.name),
+                     location.immutable ? "?immutable=1" : "");
 }
 
 std::string anchored(std::string_view url, std::string_view folder) {

@@ -19,9 +19,9 @@ struct Location {
   OpenMode mode = OpenMode::unsaid;
 };
 
-// sqlite:relative.db, sqlite:/abs.db, sqlite:///abs.db, sqlite::memory:, and all of them behind `file:`, as SQLite's own
-// URIs have it; parameters mode, cache and immutable.
-// Throws Error(config) for a host and for parameters that are not known.
+// sqlite:relative.db, sqlite:/abs.db, sqlite:///abs.db, sqlite::memory:, and all of them behind `file:`, as SQLite's
+// own URIs have it; parameters mode, cache and immutable. Throws Error(config) for a host and for parameters that are
+// not known.
 Location read_location(const DatabaseUrl& url);
 
 // The location as messages call it.

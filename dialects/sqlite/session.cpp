@@ -163,7 +163,8 @@ sqlite_api::sqlite3_stmt* SqliteSession::prepare(const std::string& text, const 
   }
 }
 
-// Connections that share a cache lock its tables against each other, and then SQLite asks no handler (sharedcache.html).
+// Connections that share a cache lock its tables against each other, and then SQLite asks no handler
+// (sharedcache.html).
 bool SqliteSession::held_by_sharer() const {
   return sqlite_api::sqlite3_extended_errcode(handle_) == SQLITE_LOCKED_SHAREDCACHE;
 }

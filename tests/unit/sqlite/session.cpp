@@ -1,5 +1,6 @@
 // Sessions: statements, transactions, locks, what connecting can run into.
 #include "dialects/sqlite/connect.hpp"
+#include "dialects/sqlite/location.hpp"
 
 #include <atomic>
 #include <filesystem>
@@ -281,15 +282,93 @@ TEST_CASE("a database opened for reading says so when it is to be written") {
 }
 
 TEST_CASE("URLs that SQLite can't serve") {
-  for (const char* url : {"sqlite://host/file.db", "sqlite:", "sqlite:a.db?mode=odd", "sqlite:a.db?cache=shared",
-                          "sqlite:x?mode=memory", "sqlite:file:a.db", "sqlite:/folder/file:a.db"}) {
+  for (const char* url : {"sqlite://host/file.db", "sqlite:", "sqlite:a.db?mode=odd", "sqlite:a.db?cache=odd",
+                          "sqlite:a.db?vfs=unix-none", "sqlite:a.db?immutable=maybe", "sqlite:file:",
+                          "sqlite:file://host/a.db", "sqlite::memory:?mode=ro", "sqlite:x?mode=memory&immutable=1"}) {
     INFO(url);
     const Error error = error_of([&] { sqlite::connect(parse_url(url), {}); });
     CHECK(error.code() == ErrorCode::config);
     CHECK_FALSE(error.hint().empty());
   }
-  CHECK(sqlite::database_file(parse_url("sqlite:///abs/a.db")) == "/abs/a.db");
-  CHECK(sqlite::database_file(parse_url("sqlite:rel/a.db")) == "rel/a.db");
+}
+
+TEST_CASE("what URLs name") {
+  using sqlite::read_location;
+  for (const char* url : {"sqlite:///abs/a.db", "sqlite:/abs/a.db", "sqlite:file:/abs/a.db", "sqlite:file:///abs/a.db",
+                          "sqlite:file://localhost/abs/a.db"}) {
+    INFO(url);
+    CHECK(read_location(parse_url(url)).name == "/abs/a.db");
+  }
+  CHECK(read_location(parse_url("sqlite:rel/a.db")).name == "rel/a.db");
+  CHECK(read_location(parse_url("sqlite:file:rel/a%3F.db")).name == "rel/a?.db");
+  CHECK(sqlite::uri_of(read_location(parse_url("sqlite:rel/a%3Fb%25.db"))) == "file:rel/a%3Fb%25.db");
+  CHECK(sqlite::uri_of(read_location(parse_url("sqlite:/a.db?immutable=1"))) == "file:///a.db?immutable=1");
+  CHECK(read_location(parse_url("sqlite::memory:")).in_memory);
+  CHECK(read_location(parse_url("sqlite:file::memory:?cache=shared")).in_memory);
+  CHECK(read_location(parse_url("sqlite:x?mode=memory&cache=shared")).shared_cache);
+  CHECK_FALSE(read_location(parse_url("sqlite:x?cache=private")).shared_cache);
+}
+
+TEST_CASE("relative files are anchored, and nothing else") {
+  const auto anchored = [](const char* url) { return sqlite::anchored(url, "/a%b/"); };
+  CHECK(anchored("sqlite:shop.db") == "sqlite:/a%25b/shop.db");
+  CHECK(anchored("sqlite:shop.db?mode=ro") == "sqlite:/a%25b/shop.db?mode=ro");
+  CHECK(anchored("sqlite:file:shop.db") == "sqlite:file:/a%25b/shop.db");
+  for (const char* url : {"sqlite:/abs.db", "sqlite:///abs.db", "sqlite:file:/abs.db", "sqlite::memory:", "sqlite:",
+                          "sqlite:file::memory:?cache=shared", "sqlite:shop?cache=shared&mode=memory", "sqlite:?x:y"}) {
+    INFO(url);
+    CHECK(anchored(url) == url);
+  }
+}
+
+TEST_CASE("a file's name may hold anything") {
+  const TemporaryDirectory directory;
+  const std::string file = directory.file("a \"quoted\" #1%3F.db");
+  open(directory.file("a \"quoted\" %231%253F.db"))->execute("create table t(a)");
+  CHECK(fs::exists(file));
+}
+
+TEST_CASE("an immutable file is read without locks, and not written") {
+  const TemporaryDirectory directory;
+  const std::string file = directory.file("a.db");
+  open(file)->execute("create table t(a)");
+  const auto writer = open(file);
+  writer->execute("begin exclusive");
+  const auto reader = open(file + "?immutable=1", false);
+  CHECK(reader->has_table({"", "t"}));
+  CHECK(mentions(error_of([&] { reader->begin(); }), "read-only"));
+}
+
+TEST_CASE("a shared cache that another connection writes to is still read-only for who asks for that") {
+  const auto writer = sqlite::connect(parse_url("sqlite:only_read?mode=memory&cache=shared"), {});
+  writer->execute("create table t(a)");
+  ConnectOptions options;
+  options.read_only = true;
+  const auto reader = sqlite::connect(parse_url("sqlite:only_read?mode=memory&cache=shared"), options);
+  CHECK(reader->has_table({"", "t"}));
+  CHECK(mentions(error_of([&] { reader->begin(); }), "read-only"));
+  CHECK(mentions(error_of([&] { reader->execute("insert into t values (1)"); }), "read-only"));
+}
+
+TEST_CASE("a statement waits where a shared cache is locked, and gives up when it has waited enough") {
+  const DatabaseUrl url = parse_url("sqlite:session_waits?mode=memory&cache=shared");
+  ConnectOptions options;
+  options.lock_wait = options.lock_timeout = std::chrono::milliseconds(20);
+  const auto writer = sqlite::connect(url, options);
+  writer->execute("create table t(a)");
+  const auto other = sqlite::connect(url, options);
+  writer->begin();
+  writer->execute("create table u(a)");  // from here on nobody else can look at the schema
+  for (const auto& action : std::vector<std::function<void()>>{
+           [&] { other->begin(); }, [&] { other->execute("insert into t values (1)"); },
+           [&] { other->query("select * from t"); }, [&] { sqlite::connect(url, options); }}) {
+    const Error error = error_of(action);
+    INFO(error.what());
+    CHECK(error.code() == ErrorCode::lock_timeout);
+  }
+  writer->commit();
+  other->execute("insert into t values (1)");
+  CHECK(writer->query("select * from t") == Rows{{"1"}});
 }
 
 TEST_CASE("a rollback leaves no legacy_alter_table behind") {
