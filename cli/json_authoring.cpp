@@ -29,6 +29,16 @@ std::string proposal_json(const runner::Proposal& proposal, const runner::Revisi
   for (const auto& engine : proposal.engines) {
     for (const auto& text : engine.to.left_out) json["left_out"].push_back(text);
   }
+  for (const auto& engine : proposal.left_out) {
+    json["engines_left_out"].push_back(Json{{"engine", engine.engine}, {"reason", engine.reason}});
+  }
+  for (const auto& misfits : proposal.misfits) {
+    json["misfits"].push_back(Json{{"table", to_string(misfits.column.table)},
+                                   {"column", misfits.column.column},
+                                   {"type", misfits.type},
+                                   {"count", misfits.count},
+                                   {"rows", misfits.rows}});
+  }
   json["unmodelled"] = json_of(proposal.unmodelled);
   if (revision != nullptr) {
     json["revision"] = revision->id;

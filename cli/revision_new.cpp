@@ -135,6 +135,13 @@ void note_proposal(const Proposal& proposal, const Context& context) {
   for (const auto& engine : proposal.engines) {
     for (const auto& text : engine.to.left_out) note(context.output, text);
   }
+  for (const auto& engine : proposal.left_out) {
+    warn(context.output,
+         fmt::format("not written for {}, where this revision will be refused: {}", engine.engine, engine.reason));
+  }
+  for (const auto& misfits : proposal.misfits) {
+    warn(context.output, fmt::format("{}: up will fail unless they are changed before", runner::describe(misfits)));
+  }
   for (const auto& object : proposal.unmodelled) {
     note(context.output, fmt::format("unmodelled: {}", schema::describe(object)));
   }

@@ -67,8 +67,9 @@ ExitCode run(const DiffCommand& command, const Context& context) {
   const auto project = project_of(context);
   const auto& dialect = runner::project_dialect(project);
   const auto progress = progress_of(context);
-  const auto plan = runner::plan_between(project, dialect, runner::load_state(project, dialect, command.from, progress),
-                                         runner::load_state(project, dialect, command.to, progress));
+  runner::Comparison comparison(project, dialect, command.from, command.to, progress);
+  auto [old_state, new_state] = comparison.load();
+  const auto plan = runner::plan_between(comparison.project(), dialect, std::move(old_state), std::move(new_state));
   const schema::Schema& from = plan.from.schema;
   const schema::Schema& to = plan.to.schema;
 

@@ -24,7 +24,8 @@ namespace strata::dialects {
 
 // Which objects of a database are the project's. Globs (* and ?) over "name" or "schema.name"; empty include: all.
 struct Scope {
-  std::vector<std::string> schemas;
+  std::vector<std::string> schemas;  // besides the default one; empty: those of the search path
+  bool default_schema = true;  // whether what is in the default one counts
   std::vector<std::string> include;
   std::vector<std::string> exclude;
   std::string history_prefix = "strata";  // <prefix>_applied, _history and _schema are strata's own: never in scope
@@ -45,6 +46,7 @@ struct Capabilities {
   bool schemas = false;  // namespaces inside a database
   bool deferrable_constraints = true;
   std::size_t identifier_bytes = 0;  // longest name, 0: no limit
+  bool keeps_texts = false;  // of defaults, checks and queries, as people wrote them: canonical() does the rest
   bool scratch_needs_server = false;  // scratch() makes databases on the server that its URL names
   bool lock_spans_run = false;  // a runner's lock is held from its first begin() to the end of its session
   std::string suspend_foreign_keys;  // what Session::enforce_foreign_keys runs, for scripts that are run by hand
@@ -75,6 +77,8 @@ struct Change {
 struct MissingFill {
   schema::ObjectName table;
   std::string column;
+
+  friend bool operator==(const MissingFill&, const MissingFill&) = default;
 };
 
 struct Lowered {
@@ -167,6 +171,15 @@ class Dialect {
   [[nodiscard]] virtual Effect settle(Session& /*session*/, std::string_view /*statement*/) const {
     return Effect::unknown;
   }
+
+  // A condition on rows of the old table: the column's value would be none of the new type, or lose something on the
+  // way to it. Never true for NULL; empty where all that the old type promises fits.
+  [[nodiscard]] virtual std::string misfit(const schema::Table& /*from*/, const schema::Column& /*old_column*/,
+                                           const schema::Table& /*to*/, const schema::Column& /*column*/) const {
+    return {};
+  }
+  // What tells the rows of a table without a primary key apart, as a quoted column; empty where nothing does.
+  [[nodiscard]] virtual std::string row_number(const schema::Table& /*table*/) const { return {}; }
 
   [[nodiscard]] virtual CppType cpp_type(const schema::Column& column) const = 0;
 

@@ -14,13 +14,18 @@ Lowered plan(const Dialect& dialect, const Change& change) {
   return lowered;
 }
 
-std::vector<std::string> creation_statements(const Dialect& dialect, const schema::Schema& schema) {
+Creation creation_of(const Dialect& dialect, const schema::Schema& schema) {
   schema::Schema empty;
   empty.engine = schema.engine;
-  const diff::Operations operations = dialect.compare(empty, schema, {.opaque_objects = true});
-  Lowered lowered = plan(dialect, {operations, empty, schema, Fills{}});
+  Creation creation;
+  creation.operations = dialect.compare(empty, schema, {.opaque_objects = true});
+  creation.steps = plan(dialect, {creation.operations, empty, schema, Fills{}}).steps;
+  return creation;
+}
+
+std::vector<std::string> creation_statements(const Dialect& dialect, const schema::Schema& schema) {
   std::vector<std::string> statements;
-  for (diff::Step& step : lowered.steps) {
+  for (diff::Step& step : creation_of(dialect, schema).steps) {
     std::move(step.statements.begin(), step.statements.end(), std::back_inserter(statements));
   }
   return statements;

@@ -8,7 +8,12 @@ namespace strata::dialects {
 // lower() and order(). missing_fills as the dialect said.
 Lowered plan(const Dialect& dialect, const Change& change);
 
-// Statements that create the whole schema on an empty database, opaque objects included.
+// How to create the whole schema on an empty database, opaque objects included.
+struct Creation {
+  diff::Operations operations;
+  std::vector<diff::Step> steps;  // in order
+};
+Creation creation_of(const Dialect& dialect, const schema::Schema& schema);
 std::vector<std::string> creation_statements(const Dialect& dialect, const schema::Schema& schema);
 
 }  // namespace strata::dialects

@@ -41,6 +41,7 @@ bool Scope::contains(const schema::ObjectName& name) const {
   for (const std::string_view own : {"_applied", "_history", "_schema"}) {
     if (name.name == history_prefix + std::string(own)) return false;
   }
+  if (name.schema.empty() && !default_schema) return false;
   const bool foreign_schema =
       !schemas.empty() && !name.schema.empty() && std::ranges::find(schemas, name.schema) == schemas.end();
   if (foreign_schema) return false;

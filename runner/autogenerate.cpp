@@ -9,6 +9,7 @@
 #include "runner/proof.hpp"
 #include "runner/replay.hpp"
 #include "runner/revision_file.hpp"
+#include "runner/scratch.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -203,6 +204,12 @@ Planned plan_engine(const Project& project, const Dialect& dialect, State from, 
   return planned;
 }
 
+// What several engines say is said once.
+template <class Value>
+void add_new(std::vector<Value>& values, Value value) {
+  if (std::ranges::find(values, value) == values.end()) values.push_back(std::move(value));
+}
+
 void add_unmodelled(std::vector<schema::OpaqueObject>& known, const schema::Schema& schema) {
   for (const auto& object : schema.opaque_objects) {
     const auto same = [&](const schema::OpaqueObject& other) {
@@ -233,13 +240,84 @@ bool any_step(const EnginePlan& plan, bool Step::*flag, bool value) {
   return std::ranges::any_of(plan.up, is) || std::ranges::any_of(plan.down, is);
 }
 
-void add_sections(Revision& revision, const EnginePlan& plan, bool only_engine) {
-  const std::string engine = only_engine ? std::string() : std::string(plan.dialect->name());
-  revision.sections.push_back({Direction::up, engine, section_text(plan.up), 1});
-  revision.sections.push_back({Direction::down, engine, section_text(plan.down), 1});
-  if (any_step(plan, &Step::foreign_keys_off, true)) revision.options.foreign_keys = false;
-  if (any_step(plan, &Step::transactional, false)) revision.options.transaction = false;
-  revision.proved.emplace_back(plan.dialect->name());
+// Sections of its own for each engine, unless all engines of the project say the same.
+void add_sections(Revision& revision, const std::vector<EnginePlan>& plans, bool for_all) {
+  const auto add = [&](const EnginePlan& plan, const std::string& engine) {
+    revision.sections.push_back({Direction::up, engine, section_text(plan.up), 1});
+    revision.sections.push_back({Direction::down, engine, section_text(plan.down), 1});
+  };
+  const bool same = std::ranges::all_of(plans, [&](const EnginePlan& plan) {
+    return section_text(plan.up) == section_text(plans.front().up) &&
+           section_text(plan.down) == section_text(plans.front().down);
+  });
+  if (for_all && same) add(plans.front(), "");
+  for (const auto& plan : plans) {
+    if (!for_all || !same) add(plan, std::string(plan.dialect->name()));
+    if (any_step(plan, &Step::foreign_keys_off, true)) revision.options.foreign_keys = false;
+    if (any_step(plan, &Step::transactional, false)) revision.options.transaction = false;
+    revision.proved.emplace_back(plan.dialect->name());
+  }
+}
+
+// Why this engine, which is not the one of the project's database, takes no part; empty: it does.
+std::string reason_to_leave_out(const Project& project, const Dialect& dialect, const std::string& from,
+                                const std::string& to) {
+  for (const std::string& spec : {from, to}) {
+    const auto scheme = spec.substr(0, spec.find(':'));
+    for (const auto* other : dialects::all_dialects()) {
+      if (scheme.size() < spec.size() && other->serves(scheme) && other != &dialect) {
+        return dialects::redacted(spec) + " is a database of " + std::string(other->name());
+      }
+    }
+  }
+  try {
+    if (dialect.capabilities().scratch_needs_server)
+      dialect.connect(scratch_server(project, dialect), connect_options(project));
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::config && error.code() != ErrorCode::database) throw;
+    return error.what();
+  }
+  return {};
+}
+
+// Looks at the rows that the change would meet, while they are there to be looked at.
+void add_misfits(const Project& project, const std::string& url, EnginePlan& plan, Proposal& proposal) {
+  auto options = connect_options(project);
+  options.read_only = true;
+  const auto session = plan.dialect->connect(dialects::parse_url(url), options);
+  const auto found = find_misfits(*session, *plan.dialect, plan.from.schema, plan.expected(), plan.operations);
+  add_hazards(found, plan.up);
+  for (const auto& misfits : found) add_new(proposal.misfits, misfits);
+}
+
+EnginePlan propose_on(const Project& asked, const Dialect& dialect, bool has_database, const std::string& from,
+                      const std::string& to, const Decisions& decisions, const Progress& progress, Proposal& proposal) {
+  const bool from_database = from == "db" && has_database;
+  const std::string base = from == "db" ? "migrations" : from;
+  Comparison comparison(asked, dialect, from_database ? from : base, to, progress);
+  const Project& project = comparison.project();
+  Past past;
+  schema::Schema replayed;
+  if (from_database) {
+    past = read_past(project, dialect);
+    replayed = replay(project, dialect, past.graph, Graph::Selection(past.graph.size(), true));
+  }
+  auto old_state = from_database ? database_state(project, dialect, progress, past, replayed) : comparison.load(base);
+  auto new_state = comparison.load(to, &old_state.schema);
+  auto planned = plan_engine(project, dialect, std::move(old_state), std::move(new_state), decisions);
+  auto& plan = planned.plan;
+  if (from_database && !plan.operations.empty()) {
+    require_no_drift(dialect, replayed, plan.from.schema, !past.graph.empty());
+  }
+  if (plan.from.live) add_misfits(project, from == "db" ? project.url : from, plan, proposal);
+  for (const auto& operation : with_destruction(plan.operations)) {
+    add_new(proposal.destroyed, diff::destroys(operation));
+  }
+  for (const auto& rename : planned.likely_renames) add_new(proposal.likely_renames, rename);
+  for (const auto& fill : planned.missing_fills) add_new(proposal.missing_fills, fill);
+  add_unmodelled(proposal.unmodelled, plan.from.schema);
+  add_unmodelled(proposal.unmodelled, plan.to.schema);
+  return std::move(plan);
 }
 
 }  // namespace
@@ -253,29 +331,18 @@ Proposal propose(const Project& project, const std::string& from, const std::str
   Proposal proposal;
   for (const auto* dialect : engines_of(project)) {
     const bool has_database = !project.url.empty() && &project_dialect(project) == dialect;
-    const bool from_database = from == "db" && has_database;
-    Past past;
-    schema::Schema replayed;
-    if (from_database) {
-      past = read_past(project, *dialect);
-      replayed = replay(project, *dialect, past.graph, Graph::Selection(past.graph.size(), true));
+    if (!has_database) {
+      if (const auto reason = reason_to_leave_out(project, *dialect, from, to); !reason.empty()) {
+        proposal.left_out.push_back({std::string(dialect->name()), reason});
+        continue;
+      }
     }
-    auto old_state = from_database ? database_state(project, *dialect, progress, past, replayed)
-                                   : load_state(project, *dialect, from == "db" ? "migrations" : from, progress);
-    auto planned =
-        plan_engine(project, *dialect, std::move(old_state), load_state(project, *dialect, to, progress), decisions);
-    auto& plan = planned.plan;
-    if (from_database && !plan.operations.empty()) {
-      require_no_drift(*dialect, replayed, plan.from.schema, !past.graph.empty());
-    }
-    for (const auto& operation : with_destruction(plan.operations)) {
-      proposal.destroyed.push_back(diff::destroys(operation));
-    }
-    std::ranges::copy(planned.likely_renames, std::back_inserter(proposal.likely_renames));
-    std::ranges::copy(planned.missing_fills, std::back_inserter(proposal.missing_fills));
-    add_unmodelled(proposal.unmodelled, plan.from.schema);
-    add_unmodelled(proposal.unmodelled, plan.to.schema);
-    proposal.engines.push_back(std::move(plan));
+    proposal.engines.push_back(propose_on(project, *dialect, has_database, from, to, decisions, progress, proposal));
+  }
+  if (proposal.engines.empty()) {
+    std::vector<std::string> lines;
+    for (const auto& engine : proposal.left_out) lines.push_back(engine.engine + ": " + engine.reason);
+    throw Error(ErrorCode::config, "no engine of the project can be reached").detail(bullet_list(lines));
   }
   return proposal;
 }
@@ -320,7 +387,7 @@ Revision prove(const Project& project, const Proposal& proposal, const std::stri
   revision.parents = parents;
   revision.message = message;
   revision.created = format_utc(std::chrono::system_clock::now());
-  for (const auto& plan : proposal.engines) add_sections(revision, plan, proposal.engines.size() == 1);
+  add_sections(revision, proposal.engines, proposal.left_out.empty());
 
   // What is proved is the text that will be written, read again as the runner will read it.
   const auto file = project.migrations / revision_file_name(revision);

@@ -3,6 +3,7 @@
 // revision that was proved is given back to be written.
 #pragma once
 
+#include "runner/misfits.hpp"
 #include "runner/revision.hpp"
 #include "runner/state.hpp"
 
@@ -34,11 +35,19 @@ struct EnginePlan {
   [[nodiscard]] const schema::Schema& expected() const { return reached ? *reached : to.schema; }
 };
 
+// An engine of the project that is left out, and why: its scratch databases can't be made, or a state is not of it.
+struct LeftOutEngine {
+  std::string engine;
+  std::string reason;
+};
+
 struct Proposal {
   std::vector<EnginePlan> engines;
+  std::vector<LeftOutEngine> left_out;  // a runner on such an engine will refuse the revision
   std::vector<diff::Rename> likely_renames;  // to be decided: Decisions::renames or no_renames
   std::vector<dialects::MissingFill> missing_fills;  // to be decided: Decisions::fills
   std::vector<std::string> destroyed;  // needs Decisions::allow_data_loss: "table users and its rows"
+  std::vector<Misfits> misfits;  // in a live database: up will fail unless they are changed first
   std::vector<schema::OpaqueObject> unmodelled;  // reported, and survive
 
   [[nodiscard]] bool empty() const;  // no operations on any engine

@@ -88,14 +88,14 @@ class Checker {
   }
 
   void compare(const std::string& from, const std::string& to) {
-    auto old_state = load_state(project_, dialect_, from, progress_);
-    auto new_state = load_state(project_, dialect_, to, progress_);
+    Comparison comparison(project_, dialect_, from, to, progress_);
+    auto [old_state, new_state] = comparison.load();
     // A live database can't show temporary tables, so they are compared only between states that can.
     if (old_state.live || new_state.live) {
       old_state.schema = without_temporaries(std::move(old_state.schema));
       new_state.schema = without_temporaries(std::move(new_state.schema));
     }
-    const auto plan = plan_between(project_, dialect_, std::move(old_state), std::move(new_state));
+    const auto plan = plan_between(comparison.project(), dialect_, std::move(old_state), std::move(new_state));
     for (const auto& operation : plan.operations) {
       report_.findings.push_back({FindingKind::models_differ, diff::subject(operation),
                                   from + " differs from " + to + ": " + diff::describe(operation),

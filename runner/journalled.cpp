@@ -14,8 +14,10 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// Of a run on another host it can't be known: then somebody has to say that it is dead.
+// Of a run on another host it can't be known: then somebody has to say that it is dead. Where a lock spans whole runs,
+// who holds it, as this one does, is the only one.
 bool is_alive(const Run& run, const Unfinished& unfinished) {
+  if (run.dialect.capabilities().lock_spans_run) return false;
   if (!unfinished.begun || unfinished.failed || unfinished.start.runner == run.actor.runner) return false;
   return is_alive(unfinished.start, run.actor.host).value_or(run.options.in_flight == InFlight::ask);
 }
@@ -27,7 +29,8 @@ Error still_running(const PlannedRevision& planned, const JournalEntry& start) {
 }
 
 // Where to begin, with the statements done so far compared with those of the file: it may have been edited since.
-int resume_at(const Run& run, const PreparedRevision& prepared, const Unfinished& unfinished) {
+// `effect` is what became of the statement in flight, as far as the dialect can tell.
+int resume_at(const Run& run, const PreparedRevision& prepared, const Unfinished& unfinished, dialects::Effect effect) {
   const PlannedRevision& planned = prepared.planned;
   for (std::size_t i = 0; i < unfinished.texts.size(); ++i) {
     if (unfinished.texts[i].empty()) continue;  // part of a transaction that the script rolled back
@@ -41,6 +44,8 @@ int resume_at(const Run& run, const PreparedRevision& prepared, const Unfinished
   if (!unfinished.in_flight) return unfinished.next;
   if (run.options.in_flight == InFlight::assume_done) return *unfinished.in_flight + 1;
   if (run.options.in_flight == InFlight::run_again) return *unfinished.in_flight;
+  if (effect == dialects::Effect::done) return *unfinished.in_flight + 1;
+  if (effect == dialects::Effect::none) return *unfinished.in_flight;
 
   const auto index = static_cast<std::size_t>(*unfinished.in_flight);
   const int line = index < prepared.statements.size() ? prepared.statements[index].line : 0;
@@ -52,27 +57,46 @@ int resume_at(const Run& run, const PreparedRevision& prepared, const Unfinished
       .hint("look at the database, then: --in-flight done if it took effect, --in-flight again if it did not");
 }
 
+// What the journal says of earlier runs of this revision, and the transaction in which it may be claimed.
+struct Claim {
+  Transaction transaction;
+  Unfinished unfinished;
+  bool due = false;
+
+  Claim(Run& run, const PlannedRevision& planned) : transaction(run) {
+    ensure_tables(run);
+    due = is_due(run, planned);
+    if (due) {
+      unfinished = unfinished_run(run.history.read_journal(planned.id), planned.id, to_string(planned.direction));
+    }
+  }
+};
+
 // Claims the revision for this run: waits while another process is at it. Gives where to begin, or nothing when it
-// is not due any more.
+// is not due any more. A statement in flight is looked into outside of the transaction: what it left is cleared there.
 std::optional<int> claim(Run& run, const PreparedRevision& prepared) {
   const PlannedRevision& planned = prepared.planned;
-  const std::string_view direction = to_string(planned.direction);
   const Clock::time_point give_up = Clock::now() + run.options.lock_wait;
+  std::optional<dialects::Effect> effect;
   for (std::chrono::milliseconds pause{10};; pause = std::min(pause * 2, std::chrono::milliseconds{500})) {
     Unfinished unfinished;
     {
-      Transaction transaction{run};
-      ensure_tables(run);
-      if (!is_due(run, planned)) return std::nullopt;
-      unfinished = unfinished_run(run.history.read_journal(planned.id), planned.id, direction);
-      if (!is_alive(run, unfinished)) {
-        const int first = resume_at(run, prepared, unfinished);
-        run.history.append(make_entry(run.actor, run.options, planned.id, direction, JournalState::started));
-        transaction.commit();
+      Claim claim{run, planned};
+      if (!claim.due) return std::nullopt;
+      if (!is_alive(run, claim.unfinished) && (effect || !claim.unfinished.in_flight)) {
+        const int first = resume_at(run, prepared, claim.unfinished, effect.value_or(dialects::Effect::unknown));
+        run.history.append(
+            make_entry(run.actor, run.options, planned.id, to_string(planned.direction), JournalState::started));
+        claim.transaction.commit();
         run.tables_exist = true;
         if (first > 0) run.observer.revision_resumed(planned, first);
         return first;
       }
+      unfinished = std::move(claim.unfinished);
+    }
+    if (!is_alive(run, unfinished)) {
+      effect = run.dialect.settle(run.session, unfinished.in_flight_text);
+      continue;
     }
     if (Clock::now() >= give_up) throw still_running(planned, unfinished.start);
     if (run.options.cancelled != nullptr && run.options.cancelled->load()) {

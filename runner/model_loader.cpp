@@ -147,6 +147,7 @@ std::vector<std::string> secrets_of(const Project& project) {
   std::vector<std::string> secrets;
   add_secrets(project.url, secrets);
   add_secrets(project.scratch_url, secrets);
+  for (const std::string& url : project.other_scratch_urls) add_secrets(url, secrets);
   return secrets;
 }
 

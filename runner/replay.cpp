@@ -62,6 +62,61 @@ void take_temporaries(std::vector<Object>& into, const std::vector<Object>& from
   std::ranges::copy_if(from, std::back_inserter(into), [](const Object& object) { return object.temporary; });
 }
 
+enum class OpaqueFailure { thrown, passed_over };
+
+bool is_opaque(const diff::Step& step, const diff::Operations& operations) {
+  return !step.operations.empty() && std::ranges::all_of(step.operations, [&](std::size_t index) {
+    return std::holds_alternative<diff::CreateOpaque>(operations[index]);
+  });
+}
+
+std::unique_ptr<Session> created_on_scratch(const Project& project, const Dialect& dialect,
+                                            const schema::Schema& schema, OpaqueFailure opaque_failure) {
+  auto session = open_scratch(project, dialect);
+  // A schema is not always in the order of its references, and has no rows that could violate one.
+  session->enforce_foreign_keys(false);
+  const auto creation = dialects::creation_of(dialect, schema);
+  for (const auto& step : creation.steps) {
+    for (const auto& statement : step.statements) {
+      try {
+        session->execute(statement);
+      } catch (dialects::SqlError& error) {
+        if (opaque_failure == OpaqueFailure::passed_over && is_opaque(step, creation.operations)) break;
+        error.detail(statement);
+        throw;
+      }
+    }
+  }
+  session->enforce_foreign_keys(true);
+  return session;
+}
+
+void require_same(const Dialect& dialect, const schema::Schema& made, const schema::Schema& wanted) {
+  const auto differences = dialect.compare(made, wanted, {.opaque_objects = true});
+  if (differences.empty()) return;
+  std::string lines;
+  for (const auto& operation : differences) lines += "  " + diff::describe(operation) + "\n";
+  throw Error(ErrorCode::refused, "a scratch database could not be made the same as the schema it is to stand for")
+      .detail(lines)
+      .hint("leave the objects named above out by [scope] exclude, and report this with the schema");
+}
+
+schema::Schema without_opaque(schema::Schema schema) {
+  schema.opaque_objects.clear();
+  return schema;
+}
+
+// What hangs on a table or view of the surroundings comes and goes with that one.
+void add_surroundings(schema::Schema& schema, const schema::Schema& surroundings) {
+  for (const auto& extension : surroundings.extensions) {
+    const auto same = [&](const schema::Extension& known) { return known.name == extension.name; };
+    if (std::ranges::none_of(schema.extensions, same)) schema.extensions.push_back(extension);
+  }
+  for (const auto& object : surroundings.opaque_objects) {
+    if (!object.table && !object.definition.empty()) schema.opaque_objects.push_back(object);
+  }
+}
+
 }  // namespace
 
 void run_on_scratch(Session& session, const Dialect& dialect, const Section& section, const std::filesystem::path& file,
@@ -119,28 +174,19 @@ schema::Schema replay(const Project& project, const Dialect& dialect, const Grap
 }
 
 std::unique_ptr<Session> scratch_with(const Project& project, const Dialect& dialect, const schema::Schema& schema) {
-  auto session = open_scratch(project, dialect);
-  // A schema is not always in the order of its references, and has no rows that could violate one.
-  session->enforce_foreign_keys(false);
-  for (const auto& statement : dialects::creation_statements(dialect, schema)) {
-    try {
-      session->execute(statement);
-    } catch (dialects::SqlError& error) {
-      error.detail(statement);
-      throw;
-    }
-  }
-  session->enforce_foreign_keys(true);
-  const auto made = dialect.introspect(*session, project.scope);
-  const auto differences = dialect.compare(made, schema, {.opaque_objects = true});
-  if (!differences.empty()) {
-    std::string lines;
-    for (const auto& operation : differences) lines += "  " + diff::describe(operation) + "\n";
-    throw Error(ErrorCode::refused, "a scratch database could not be made the same as the schema it is to stand for")
-        .detail(lines)
-        .hint("leave the objects named above out by [scope] exclude, and report this with the schema");
-  }
+  auto session = created_on_scratch(project, dialect, schema, OpaqueFailure::thrown);
+  require_same(dialect, dialect.introspect(*session, project.scope), schema);
   return session;
+}
+
+schema::Schema read_back(const Project& project, const Dialect& dialect, schema::Schema schema,
+                         const schema::Schema* surroundings) {
+  const bool as_written = dialect.capabilities().keeps_texts;
+  if (surroundings != nullptr) add_surroundings(schema, *surroundings);
+  const auto session = created_on_scratch(project, dialect, schema, OpaqueFailure::passed_over);
+  auto made = dialect.introspect(*session, project.scope);
+  if (as_written) require_same(dialect, without_opaque(made), without_opaque(std::move(schema)));
+  return made;
 }
 
 schema::Schema without_temporaries(schema::Schema schema) {

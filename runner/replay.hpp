@@ -30,6 +30,12 @@ schema::Schema replay(const Project& project, const dialects::Dialect& dialect, 
 std::unique_ptr<dialects::Session> scratch_with(const Project& project, const dialects::Dialect& dialect,
                                                 const schema::Schema& schema);
 
+// What the engine makes of a schema that it may spell in its own way: created on a scratch database and read back.
+// `surroundings`, where given, are what the schema's texts may use and what it does not say itself: the extensions and
+// the opaque objects of a database. An opaque object that can't be made here is left out.
+schema::Schema read_back(const Project& project, const dialects::Dialect& dialect, schema::Schema schema,
+                         const schema::Schema* surroundings = nullptr);
+
 // The schema with or without its temporary tables and views.
 schema::Schema without_temporaries(schema::Schema schema);
 void replace_temporaries(schema::Schema& schema, const schema::Schema& of);

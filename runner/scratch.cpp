@@ -16,15 +16,16 @@ dialects::DatabaseUrl scratch_server(const Project& project, const dialects::Dia
   if (!dialect.capabilities().scratch_needs_server) return {};
   if (serves(dialect, project.scratch_url)) return dialects::parse_url(project.scratch_url);
   const std::string engine{dialect.name()};
-  if (!serves(dialect, project.url)) {
-    throw Error(ErrorCode::config, "no server is known on which scratch databases of " + engine + " could be made")
-        .hint("give [database] scratch_url in strata.toml");
-  }
-  if (project.guarded) {
+  if (serves(dialect, project.url)) {
+    if (!project.guarded) return dialects::parse_url(project.url);
     throw Error(ErrorCode::config, "this environment is guarded: no scratch databases are made on its server")
         .hint("give [database] scratch_url, the URL of another " + engine + " server");
   }
-  return dialects::parse_url(project.url);
+  for (const std::string& url : project.other_scratch_urls) {
+    if (serves(dialect, url)) return dialects::parse_url(url);
+  }
+  throw Error(ErrorCode::config, "no server is known on which scratch databases of " + engine + " could be made")
+      .hint("give [database] scratch_url, or an [env.NAME.database] url of that engine, in strata.toml");
 }
 
 std::unique_ptr<dialects::Session> open_scratch(const Project& project, const dialects::Dialect& dialect) {

@@ -13,6 +13,7 @@
 #include <fstream>
 #include <iterator>
 #include <optional>
+#include <set>
 #include <type_traits>
 
 namespace strata::runner {
@@ -54,11 +55,6 @@ std::vector<diff::Rename> hints_of(const schema::Model& model, std::string_view 
   return hints;
 }
 
-// What the engine makes of a schema: created on a scratch database and read back.
-schema::Schema read_back(const Project& project, const Dialect& dialect, const schema::Schema& schema) {
-  return dialect.introspect(*scratch_with(project, dialect, schema), project.scope);
-}
-
 schema::Schema from_script(const Project& project, const Dialect& dialect, const std::string& text,
                            const std::filesystem::path& file) {
   const auto session = open_scratch(project, dialect);
@@ -77,18 +73,30 @@ void require_engine(const schema::Schema& schema, const Dialect& dialect, const 
   }
 }
 
-State from_model(const Project& project, const Dialect& dialect, const schema::Model& model) {
+// Extensions that only the other side has: they stay, and nobody should wonder about it.
+void note_kept_extensions(State& state, const schema::Model& model, const schema::Schema* other) {
+  if (other == nullptr) return;
+  for (const auto& extension : other->extensions) {
+    const auto same = [&](const schema::Extension& known) { return known.name == extension.name; };
+    if (std::ranges::any_of(model.extensions, same)) continue;
+    state.left_out.push_back("extension " + extension.name + " is not in the models: it is kept as it is");
+  }
+}
+
+State from_model(const Project& project, const Dialect& dialect, const schema::Model& model,
+                 const schema::Schema* other) {
   State state;
-  state.schema = read_back(project, dialect, dialect.resolve(model));
+  state.schema = read_back(project, dialect, dialect.resolve(model), other);
   state.hints = hints_of(model, dialect.name());
   for (const auto& finding : dialect.left_out(model)) state.left_out.push_back(schema::to_string(finding));
+  note_kept_extensions(state, model, other);
   return state;
 }
 
-State models_state(const Project& project, const Dialect& dialect, const Progress& progress) {
-  const auto loaded = load_models(project, progress);
+State models_state(const Project& project, const Dialect& dialect, const LoadedModels& loaded,
+                   const schema::Schema* other) {
   return std::visit(diff::overloaded{
-                        [&](const schema::Model& model) { return from_model(project, dialect, model); },
+                        [&](const schema::Model& model) { return from_model(project, dialect, model, other); },
                         [&](const schema::Schema& schema) {
                           require_engine(schema, dialect, project.models.file);
                           return State{{}, read_back(project, dialect, schema), {}, false};
@@ -103,7 +111,7 @@ State models_state(const Project& project, const Dialect& dialect, const Progres
 State json_state(const Project& project, const Dialect& dialect, const std::filesystem::path& file) {
   const auto text = read_file(file);
   return std::visit(diff::overloaded{
-                        [&](const schema::Model& model) { return from_model(project, dialect, model); },
+                        [&](const schema::Model& model) { return from_model(project, dialect, model, nullptr); },
                         [&](const schema::Schema& schema) {
                           require_engine(schema, dialect, file.string());
                           return State{{}, read_back(project, dialect, schema), {}, false};
@@ -136,7 +144,7 @@ State load(const Project& project, const Dialect& dialect, const std::string& sp
     state.schema.engine = dialect.name();
     return state;
   }
-  if (spec == "models") return models_state(project, dialect, progress);
+  if (spec == "models") return models_state(project, dialect, load_models(project, progress), nullptr);
   if (spec == "db") {
     if (project.url.empty()) {
       throw Error(ErrorCode::config, "the project names no database")
@@ -153,11 +161,67 @@ State load(const Project& project, const Dialect& dialect, const std::string& sp
       .hint("a state is models, db, empty, migrations, migrations@REVISION, a file .sql or .json, or a database URL");
 }
 
+void add_schema_of(const schema::ObjectName& name, std::set<std::string>& schemas) {
+  schemas.insert(name.schema);
+}
+
+// The schemas that a model or an inspected schema speaks of; the empty name is the default one.
+template <class Described>
+std::set<std::string> schemas_of(const Described& described) {
+  std::set<std::string> schemas{described.namespaces.begin(), described.namespaces.end()};
+  for (const auto& table : described.tables) add_schema_of(table.name, schemas);
+  for (const auto& view : described.views) add_schema_of(view.name, schemas);
+  for (const auto& type : described.enums) add_schema_of(type.name, schemas);
+  for (const auto& domain : described.domains) add_schema_of(domain.name, schemas);
+  for (const auto& type : described.composite_types) add_schema_of(type.name, schemas);
+  for (const auto& sequence : described.sequences) add_schema_of(sequence.name, schemas);
+  return schemas;
+}
+
+std::set<std::string> schemas_of(const LoadedModels& models) {
+  return std::visit(diff::overloaded{
+                        [](const schema::Model& model) { return schemas_of(model); },
+                        [](const schema::Schema& schema) { return schemas_of(schema); },
+                        [](const SqlScript&) { return std::set<std::string>{}; },  // the search path's
+                    },
+                    models);
+}
+
 }  // namespace
 
 State load_state(const Project& project, const Dialect& dialect, std::string_view spec, const Progress& progress) {
   auto state = load(project, dialect, std::string(spec), progress);
   state.name = is_url(dialect, spec) ? dialects::redacted(spec) : std::string(spec);
+  return state;
+}
+
+Comparison::Comparison(const Project& project, const Dialect& dialect, std::string_view from, std::string_view to,
+                       const Progress& progress)
+    : project_(project), dialect_(dialect), from_(from), to_(to), progress_(progress) {
+  if (from != "models" && to != "models") return;
+  models_ = load_models(project_, progress_);
+  if (!dialect.capabilities().schemas || !project_.scope.schemas.empty()) return;
+  auto schemas = schemas_of(*models_);
+  if (schemas.empty()) return;
+  project_.scope.default_schema = schemas.erase("") > 0;
+  project_.scope.schemas.assign(schemas.begin(), schemas.end());
+}
+
+std::pair<State, State> Comparison::load() {
+  if (from_ == "models" && to_ != "models") {
+    auto to = load(to_);
+    auto from = load(from_, &to.schema);
+    return {std::move(from), std::move(to)};
+  }
+  auto from = load(from_);
+  auto to = load(to_, &from.schema);
+  return {std::move(from), std::move(to)};
+}
+
+State Comparison::load(std::string_view spec, const schema::Schema* other) {
+  if (spec != "models") return load_state(project_, dialect_, spec, progress_);
+  auto state = models_state(project_, dialect_, *models_, other);
+  state.name = spec;
   return state;
 }
 
@@ -174,6 +238,7 @@ dialects::ConnectOptions connect_options(const Project& project, bool create) {
   options.lock_timeout = project.lock_timeout;
   options.extensions = project.extensions;
   options.create = create;
+  options.lock_name = project.history_schema + "." + project.history_prefix;
   return options;
 }
 

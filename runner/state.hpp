@@ -4,11 +4,14 @@
 #pragma once
 
 #include "diff/rename.hpp"
+#include "runner/model_loader.hpp"
 #include "runner/progress.hpp"
 #include "runner/project.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace strata::runner {
@@ -25,6 +28,31 @@ struct State {
 // database URL (of the same engine). Throws Error(usage) for anything else, and what the source itself throws.
 State load_state(const Project& project, const dialects::Dialect& dialect, std::string_view spec,
                  const Progress& progress = {});
+
+// The two states of a comparison. Where [scope] names no schemas, those that the models name are looked at; and what
+// the models' texts may use without describing it (functions, extensions) is taken from the other side.
+class Comparison {
+ public:
+  // Loads the models when one of the two is them.
+  Comparison(const Project& project, const dialects::Dialect& dialect, std::string_view from, std::string_view to,
+             const Progress& progress = {});
+
+  // With the scope that counts.
+  [[nodiscard]] const Project& project() const { return project_; }
+
+  // A state; `other`, where given, is the other side.
+  State load(std::string_view spec, const schema::Schema* other = nullptr);
+  // Both, `from` first.
+  std::pair<State, State> load();
+
+ private:
+  Project project_;
+  const dialects::Dialect& dialect_;
+  std::string from_;
+  std::string to_;
+  Progress progress_;
+  std::optional<LoadedModels> models_;
+};
 
 // The engine of the project's database; without a url, the first of [project] engines.
 // Throws Error(config) when neither says.

@@ -16,6 +16,7 @@ void take_statement(Unfinished& run, const JournalEntry& entry) {
   const int index = *entry.statement;
   if (entry.state == JournalState::started) {
     run.in_flight = index;
+    run.in_flight_text = entry.statement_text;
     return;
   }
   run.in_flight.reset();

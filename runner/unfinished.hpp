@@ -15,6 +15,7 @@ struct Unfinished {
   bool failed = false;  // it ended by itself, and said so
   int next = 0;  // index of the first statement that is not done
   std::optional<int> in_flight;  // begun, and no word of how it ended
+  std::string in_flight_text;
   std::vector<std::string> texts;  // of the statements that are done, by index
   JournalEntry start;
 };

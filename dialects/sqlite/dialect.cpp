@@ -10,7 +10,9 @@
 #include "dialects/sqlite/lower.hpp"
 #include "dialects/sqlite/render.hpp"
 #include "dialects/sqlite/resolve.hpp"
+#include "dialects/sqlite/rowid.hpp"
 #include "dialects/sqlite/script.hpp"
+#include "dialects/sqlite/type_change.hpp"
 #include "dialects/sqlite/types.hpp"
 
 namespace strata::dialects::sqlite {
@@ -18,6 +20,7 @@ namespace strata::dialects::sqlite {
 Capabilities SqliteDialect::make_capabilities() {
   Capabilities capabilities;
   capabilities.foreign_keys_need_suspending = true;
+  capabilities.keeps_texts = true;
   capabilities.suspend_foreign_keys = "PRAGMA foreign_keys = OFF";
   capabilities.resume_foreign_keys = "PRAGMA foreign_keys = ON";
   return capabilities;
@@ -90,6 +93,15 @@ OutsideTransaction SqliteDialect::outside_transaction(std::string_view statement
 
 std::string SqliteDialect::reaches_out(std::string_view statement) const {
   return sqlite::reaches_out(statement);
+}
+
+std::string SqliteDialect::misfit(const schema::Table& from, const schema::Column& old_column,
+                                  const schema::Table& to, const schema::Column& column) const {
+  return sqlite::misfit(from, old_column, to, column);
+}
+
+std::string SqliteDialect::row_number(const schema::Table& table) const {
+  return std::string(hidden_rowid(table));
 }
 
 CppType SqliteDialect::cpp_type(const schema::Column& column) const {
