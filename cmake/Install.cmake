@@ -39,4 +39,4 @@ endforeach()
 install(DIRECTORY schema diff dialects runner DESTINATION ${STRATA_RUNNER_HEADERS} COMPONENT runner
   FILES_MATCHING PATTERN "*.hpp" PATTERN "schema/dsl" EXCLUDE)
 install(EXPORT strataTargets NAMESPACE strata:: DESTINATION ${STRATA_PACKAGE} COMPONENT runner)
-install(FILES cmake/FindSOCI.cmake DESTINATION ${STRATA_PACKAGE} COMPONENT runner)
+install(FILES cmake/FindPgQuery.cmake cmake/FindSOCI.cmake DESTINATION ${STRATA_PACKAGE} COMPONENT runner)
