@@ -1,0 +1,333 @@
+// See make_way.hpp. First the operations asked for, rewritten where something is in their way, then what is only there
+// to make way, in the order of the schema.
+#include "dialects/postgresql/make_way.hpp"
+
+#include "dialects/postgresql/names.hpp"
+#include "dialects/postgresql/render.hpp"
+
+#include <fmt/format.h>
+#include <algorithm>
+#include <array>
+
+namespace strata::dialects::postgresql {
+namespace {
+
+using schema::Column;
+using schema::ColumnName;
+using schema::ObjectName;
+using schema::OpaqueObject;
+using schema::Table;
+
+bool contains(const auto& list, const auto& value) {
+  return std::ranges::find(list, value) != list.end();
+}
+
+// What a replaced type is called until its last column has left it.
+ObjectName meanwhile(const ObjectName& type) {
+  constexpr std::size_t longest = 63;
+  std::string name = "strata_old_" + type.name;
+  if (name.size() > longest) {
+    name.resize(longest);
+    while ((static_cast<unsigned char>(name.back()) & 0xC0U) == 0x80U) name.pop_back();  // no half characters
+    if ((static_cast<unsigned char>(name.back()) & 0x80U) != 0) name.pop_back();
+  }
+  return {type.schema, name};
+}
+
+class Expansion {
+ public:
+  Expansion(const Lowering& lowering, const Disturbed& disturbed)
+      : lowering_(lowering), from_(lowering.change().from), disturbed_(disturbed) {}
+
+  Expanded run() {
+    for (std::size_t i = 0; i < lowering_.operations().size(); ++i) {
+      origin_ = i;
+      std::visit([this](const auto& operation) { rewrite(operation); }, lowering_.operations()[i]);
+    }
+    origin_.reset();
+    replace_types();
+    change_columns();
+    put_back_indexes();
+    put_back_constraints();
+    put_back_views();
+    put_back_objects();
+    return std::move(out_);
+  }
+
+ private:
+  void add(diff::Operation operation) {
+    out_.operations.push_back(std::move(operation));
+    out_.origins.push_back(origin_);
+  }
+
+  // ---- the operations asked for
+
+  void rewrite(diff::AlterEnum o) {
+    if (disturbed_.types.contains(o.from.name)) o.from.name = meanwhile(o.from.name);
+    add(std::move(o));
+  }
+  void rewrite(diff::AlterDomain o) {
+    replaced_types_.insert(o.from.name);
+    add(diff::AlterDomain{old_definition(o.from), o.to});
+  }
+  void rewrite(diff::AlterCompositeType o) {
+    replaced_types_.insert(o.from.name);
+    add(diff::AlterCompositeType{old_definition(o.from), o.to});
+  }
+
+  void rewrite(diff::AlterColumn o) {
+    const ColumnName name{o.table, o.from.name};
+    changed_columns_.insert(name);
+    if (const auto found = disturbed_.columns.find(name);
+        found != disturbed_.columns.end() && found->second == Disturbance::remake) {
+      return remake(o.table, o.from, o.to);
+    }
+    o.from.type = old_type(o.from.type);
+    if (is_inherited(name)) {  // ALTER TYPE of the parent's column reaches it
+      o.from.type = o.to.type;
+      o.from.collation = o.to.collation;
+      if (o.from == o.to) return;
+    }
+    add(std::move(o));
+  }
+
+  void rewrite(const diff::ReplaceView& o) {
+    if (!disturbed_.views.contains(o.from.name)) return add(o);
+    changed_views_.insert(o.from.name);
+    const std::vector<OpaqueObject> hanging = hanging_on(o.from.name);
+    add(diff::DropView{o.from, hanging});
+    add(diff::CreateView{o.to, hanging});
+  }
+  void rewrite(const diff::DropView& o) {
+    changed_views_.insert(o.view.name);
+    add(o);
+  }
+  // The indexes of a view that comes back come with it, as they are to be.
+  void rewrite(const diff::CreateIndex& o) {
+    if (!disturbed_.views.contains(o.table)) add(o);
+  }
+  void rewrite(const diff::DropIndex& o) {
+    dropped_[o.table].insert(o.index.name);
+    if (!disturbed_.views.contains(o.table)) add(o);
+  }
+  void rewrite(const diff::RenameIndex& o) {
+    if (disturbed_.views.contains(o.table)) return;
+    const auto found = disturbed_.indexes.find(o.table);
+    if (found == disturbed_.indexes.end() || !found->second.contains(o.from)) return add(o);
+    dropped_[o.table].insert(o.from);
+    schema::Index old_index = o.index;
+    old_index.name = o.from;
+    add(diff::DropIndex{o.table, old_index});
+    add(diff::CreateIndex{o.table, o.index});
+  }
+  void rewrite(const diff::DropConstraint& o) {
+    dropped_[o.table].insert(constraint_name(o.constraint));
+    add(o);
+  }
+  void rewrite(const auto& other) { add(other); }
+
+  // ---- what makes way
+
+  [[nodiscard]] std::string old_type(const std::string& type) const {
+    const ObjectName name = type_name(type);
+    if (!disturbed_.types.contains(name)) return type;
+    const auto brackets = type.find("[]");
+    return quote(meanwhile(name)) + (brackets == std::string::npos ? "" : type.substr(brackets));
+  }
+  [[nodiscard]] schema::Domain old_definition(schema::Domain domain) const {
+    if (disturbed_.types.contains(domain.name)) domain.name = meanwhile(domain.name);
+    domain.type = old_type(domain.type);
+    return domain;
+  }
+  [[nodiscard]] schema::CompositeType old_definition(schema::CompositeType type) const {
+    if (disturbed_.types.contains(type.name)) type.name = meanwhile(type.name);
+    for (Column& attribute : type.attributes) attribute.type = old_type(attribute.type);
+    return type;
+  }
+
+  void replace_types() {
+    for (const ObjectName& name : disturbed_.types) {
+      if (replaced_types_.contains(name)) continue;
+      const auto domain = lowering_.from().domains.find(name);
+      const auto new_domain = lowering_.to().domains.find(name);
+      if (domain != lowering_.from().domains.end() && new_domain != lowering_.to().domains.end()) {
+        add(diff::AlterDomain{old_definition(*domain->second), *new_domain->second});
+      }
+      const auto composite = lowering_.from().composite_types.find(name);
+      const auto new_composite = lowering_.to().composite_types.find(name);
+      if (composite != lowering_.from().composite_types.end() &&
+          new_composite != lowering_.to().composite_types.end()) {
+        add(diff::AlterCompositeType{old_definition(*composite->second), *new_composite->second});
+      }
+    }
+  }
+
+  // A parent has that column too, so that what is done to the parent's is done to this one.
+  [[nodiscard]] bool is_inherited(const ColumnName& name) const {
+    const Table* table = lowering_.to().table(name.table);
+    if (table == nullptr) return false;
+    std::vector<ObjectName> parents = table->options.inherits;
+    if (table->options.partition_of) parents.push_back(*table->options.partition_of);
+    return std::ranges::any_of(parents, [&](const ObjectName& parent) {
+      const Table* definition = lowering_.to().table(parent);
+      return definition != nullptr && (find_column(*definition, name.column) != nullptr ||
+                                       is_inherited({definition->name, name.column}));
+    });
+  }
+
+  void remake(const ObjectName& table, const Column& from, const Column& to) {
+    add(diff::DropColumn{table, from});
+    add(diff::AddColumn{table, to});
+  }
+
+  void change_columns() {
+    for (const auto& [name, how] : disturbed_.columns) {
+      const Table* table = lowering_.from().table(name.table);
+      const Table* new_table = lowering_.to().table(name.table);
+      if (table == nullptr || new_table == nullptr || changed_columns_.contains(name) || is_inherited(name)) continue;
+      const Column* column = find_column(*table, name.column);
+      const Column* new_column = find_column(*new_table, name.column);
+      if (column == nullptr || new_column == nullptr) continue;
+      if (how == Disturbance::remake) {
+        remake(name.table, *column, *new_column);
+        continue;
+      }
+      Column old_column = *column;
+      old_column.type = old_type(column->type);
+      if (old_column.type == new_column->type) old_column.default_value.reset();  // only the default names the type
+      add(diff::AlterColumn{name.table, old_column, *new_column});
+    }
+  }
+
+  [[nodiscard]] bool is_dropped(const ObjectName& owner, const std::string& name) const {
+    const auto found = dropped_.find(owner);
+    return found != dropped_.end() && found->second.contains(name);
+  }
+
+  void put_back_indexes() {
+    for (const auto& [owner, names] : disturbed_.indexes) {
+      const Table* table = lowering_.from().table(owner);
+      const Table* new_table = lowering_.to().table(owner);
+      if (table == nullptr || new_table == nullptr) continue;
+      for (const schema::Index& index : table->indexes) {
+        const auto new_index = std::ranges::find(new_table->indexes, index.name, &schema::Index::name);
+        if (!names.contains(index.name) || is_dropped(owner, index.name) || new_index == new_table->indexes.end()) {
+          continue;
+        }
+        dropped_[owner].insert(index.name);
+        add(diff::DropIndex{owner, index});
+        add(diff::CreateIndex{owner, *new_index});
+      }
+    }
+  }
+
+  void put_back_constraints() {
+    for (const auto& [owner, names] : disturbed_.constraints) {
+      const Table* table = lowering_.from().table(owner);
+      const Table* new_table = lowering_.to().table(owner);
+      if (table == nullptr || new_table == nullptr) continue;
+      const std::vector<diff::Constraint> new_constraints = constraints_of(*new_table);
+      for (const diff::Constraint& constraint : constraints_of(*table)) {
+        const std::string& name = constraint_name(constraint);
+        const auto found = std::ranges::find_if(
+            new_constraints, [&](const diff::Constraint& other) { return constraint_name(other) == name; });
+        if (!names.contains(name) || is_dropped(owner, name) || found == new_constraints.end()) continue;
+        dropped_[owner].insert(name);
+        add(diff::DropConstraint{owner, constraint});
+        add(diff::AddConstraint{owner, *found});
+      }
+    }
+  }
+
+  [[nodiscard]] std::vector<OpaqueObject> hanging_on(const ObjectName& view) const {
+    std::vector<OpaqueObject> hanging;
+    for (const OpaqueObject& object : from_.opaque_objects) {
+      if (object.temporary || object.table != view) continue;
+      require_definition(object);
+      hanging.push_back(object);
+    }
+    return hanging;
+  }
+
+  static void require_definition(const OpaqueObject& object) {
+    if (!object.definition.empty()) return;
+    throw Error(ErrorCode::refused,
+                fmt::format("{} must make way for this change, and strata can't put it back", describe(object)))
+        .hint("write this change into an empty revision by hand");
+  }
+
+  void put_back_views() {
+    for (const schema::View& view : from_.views) {
+      const schema::View* new_view = lowering_.to().view(view.name);
+      if (view.temporary || !disturbed_.views.contains(view.name) || changed_views_.contains(view.name)) continue;
+      if (new_view == nullptr) continue;
+      const std::vector<OpaqueObject> hanging = hanging_on(view.name);
+      add(diff::DropView{view, hanging});
+      add(diff::CreateView{*new_view, hanging});
+    }
+  }
+
+  // Settings of a table that name an index vanish with it.
+  [[nodiscard]] bool names_dropped_index(const OpaqueObject& object) const {
+    static constexpr std::array<std::string_view, 2> settings = {"replica identity", "cluster on"};
+    if (!object.table || !contains(settings, std::string_view(object.kind))) return false;
+    const auto found = dropped_.find(*object.table);
+    return found != dropped_.end() && std::ranges::any_of(found->second, [&](const std::string& name) {
+             return mentions(object.definition, name);
+           });
+  }
+
+  void put_back_objects() {
+    for (std::size_t i = 0; i < from_.opaque_objects.size(); ++i) {
+      const OpaqueObject& object = from_.opaque_objects[i];
+      if (object.table && disturbed_.views.contains(*object.table)) continue;  // with the view
+      if (object.table && lowering_.to().table(*object.table) == nullptr &&
+          lowering_.to().view(*object.table) == nullptr) {
+        continue;  // gone with its table
+      }
+      const bool is_setting = names_dropped_index(object);
+      if (!is_setting && !disturbed_.objects.contains(i)) continue;
+      require_definition(object);
+      if (!is_setting && !object.removal.empty()) add(diff::DropOpaque{object});
+      add(diff::CreateOpaque{object});
+    }
+  }
+
+  const Lowering& lowering_;
+  const schema::Schema& from_;
+  const Disturbed& disturbed_;
+  std::optional<std::size_t> origin_;
+  std::set<ObjectName> replaced_types_;
+  std::set<ColumnName> changed_columns_;
+  std::set<ObjectName> changed_views_;
+  std::map<ObjectName, std::set<std::string>> dropped_;  // indexes and constraints by owner
+  Expanded out_;
+};
+
+// "drop view v" makes way, "create view v" brings it back.
+std::string reworded(const diff::Step& step) {
+  for (const std::string_view verb : {"create ", "add "}) {
+    if (step.summary.starts_with(verb)) return "put back " + step.summary.substr(verb.size());
+  }
+  if (step.summary.starts_with("drop ")) return step.summary + ", to be put back";
+  return step.summary;
+}
+
+}  // namespace
+
+Expanded make_way(const Lowering& lowering, const Disturbed& disturbed) {
+  return Expansion(lowering, disturbed).run();
+}
+
+void restore_origins(const Expanded& expanded, std::vector<diff::Step>& steps) {
+  for (diff::Step& step : steps) {
+    std::set<std::size_t> origins;
+    for (const std::size_t i : step.operations) {
+      if (expanded.origins[i]) origins.insert(*expanded.origins[i]);
+    }
+    if (origins.empty() && !step.operations.empty()) step.summary = reworded(step);
+    step.operations.assign(origins.begin(), origins.end());
+  }
+}
+
+}  // namespace strata::dialects::postgresql
