@@ -17,6 +17,7 @@ enum class HazardKind { data_loss, rewrite, scan, lock, not_transactional, irrev
 struct Hazard {
   HazardKind kind = HazardKind::lock;
   std::string message;
+  schema::ColumnName values_of = {};  // whose values a change of types may not fit; an empty column: all of the table's
 
   friend bool operator==(const Hazard&, const Hazard&) = default;
 };
@@ -35,6 +36,7 @@ struct Resource {
 enum class Phase {
   release,  // drop what depends on something that is about to change
   rename,
+  prepare,  // what others are made with, named or not: schemas, extensions, functions
   create,  // types, tables, columns
   alter,
   constrain,  // indexes, constraints, views

@@ -22,7 +22,8 @@ Lowered lower(const Change& change) {
   lower_type_changes(lowering);
   lower_table_changes(lowering);
   lower_view_changes(lowering);
-  lower_wholes(lowering);
+  lower_creations(lowering);
+  lower_drops(lowering);
   return lowering.take();
 }
 

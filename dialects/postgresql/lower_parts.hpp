@@ -122,7 +122,8 @@ void lower_type_changes(Lowering& lowering);
 void lower_table_changes(Lowering& lowering);
 // Views that change, and those that must make way for a change of what they use.                     lower_views.cpp
 void lower_view_changes(Lowering& lowering);
-// All the rest: whole objects, constraints and indexes, created or dropped.                         lower_wholes.cpp
-void lower_wholes(Lowering& lowering);
+// All the rest: whole objects, constraints and indexes.                           lower_creates.cpp, lower_drops.cpp
+void lower_creations(Lowering& lowering);
+void lower_drops(Lowering& lowering);
 
 }  // namespace strata::dialects::postgresql
