@@ -1,5 +1,6 @@
 // The one place that lists the engines: a new one is a folder and a line here.
 #include "dialects/dialect.hpp"
+#include "dialects/postgresql/dialect.hpp"
 #include "dialects/sqlite/dialect.hpp"
 
 #include <fmt/core.h>
@@ -18,7 +19,8 @@ std::string known_names() {
 
 std::vector<const Dialect*> all_dialects() {
   static const sqlite::SqliteDialect sqlite;
-  return {&sqlite};
+  static const postgresql::PostgresqlDialect postgresql;
+  return {&sqlite, &postgresql};
 }
 
 const Dialect& dialect_named(std::string_view name) {

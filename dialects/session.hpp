@@ -42,10 +42,18 @@ class SqlError : public Error {
   [[nodiscard]] const std::string& engine_code() const { return engine_code_; }
   // Byte offset in the statement that was sent, where the engine tells.
   [[nodiscard]] std::optional<std::size_t> offset() const { return offset_; }
+  // True when the same transaction may well succeed if it is run again: it met another one (a lock that was waited for
+  // too long, a deadlock, a serialization failure).
+  [[nodiscard]] bool transient() const { return transient_; }
+  SqlError& transient(bool passes) {
+    transient_ = passes;
+    return *this;
+  }
 
  private:
   std::string engine_code_;
   std::optional<std::size_t> offset_;
+  bool transient_ = false;
 };
 
 // What a revision's header may ask for; absent: as the connection was opened.

@@ -1,0 +1,106 @@
+// Forwards; and says what PostgreSQL can do.
+#include "dialects/postgresql/dialect.hpp"
+
+#include "dialects/postgresql/connect.hpp"
+#include "dialects/postgresql/names.hpp"
+
+namespace strata::dialects::postgresql {
+
+namespace {
+[[noreturn]] void not_built() {
+  throw Error(ErrorCode::internal, "not built yet");
+}
+}  // namespace
+
+Capabilities PostgresqlDialect::make_capabilities() {
+  Capabilities capabilities;
+  capabilities.covering_indexes = true;
+  capabilities.enum_types = true;
+  capabilities.sequences = true;
+  capabilities.materialized_views = true;
+  capabilities.comments = true;
+  capabilities.schemas = true;
+  capabilities.identifier_bytes = 63;
+  capabilities.scratch_needs_server = true;
+  capabilities.lock_spans_run = true;
+  return capabilities;
+}
+
+bool PostgresqlDialect::serves(std::string_view url_scheme) const {
+  return url_scheme == "postgresql" || url_scheme == "postgres";
+}
+
+std::unique_ptr<Session> PostgresqlDialect::connect(const DatabaseUrl& url, const ConnectOptions& options) const {
+  return postgresql::connect(url, options);
+}
+
+std::unique_ptr<Session> PostgresqlDialect::scratch(const DatabaseUrl& /*server*/,
+                                                    const ConnectOptions& /*options*/) const {
+  not_built();
+}
+
+schema::Schema PostgresqlDialect::introspect(Session& /*session*/, const Scope& /*scope*/) const {
+  not_built();
+}
+
+schema::Schema PostgresqlDialect::resolve(const schema::Model& /*model*/) const {
+  not_built();
+}
+
+std::vector<schema::Finding> PostgresqlDialect::left_out(const schema::Model& /*model*/) const {
+  not_built();
+}
+
+Lowered PostgresqlDialect::lower(const Change& /*change*/) const {
+  not_built();
+}
+
+std::vector<ScriptStatement> PostgresqlDialect::split(std::string_view /*script*/, int /*first_line*/) const {
+  not_built();
+}
+
+bool PostgresqlDialect::controls_transaction(std::string_view /*statement*/) const {
+  not_built();
+}
+
+std::optional<schema::ObjectName> PostgresqlDialect::drops_temporary(std::string_view /*statement*/) const {
+  not_built();
+}
+
+OutsideTransaction PostgresqlDialect::outside_transaction(std::string_view /*statement*/) const {
+  not_built();
+}
+
+std::string PostgresqlDialect::reaches_out(std::string_view /*statement*/) const {
+  not_built();
+}
+
+Effect PostgresqlDialect::settle(Session& /*session*/, std::string_view /*statement*/) const {
+  return Effect::unknown;
+}
+
+CppType PostgresqlDialect::cpp_type(const schema::Column& /*column*/) const {
+  not_built();
+}
+
+std::string PostgresqlDialect::quote_identifier(std::string_view name) const {
+  return postgresql::quote_identifier(name);
+}
+
+std::string PostgresqlDialect::quote(const schema::ObjectName& name) const {
+  return postgresql::quote(name);
+}
+
+std::string PostgresqlDialect::quote_literal(std::string_view text) const {
+  return postgresql::quote_literal(text);
+}
+
+std::vector<std::string> PostgresqlDialect::sample_values(const schema::Column& /*column*/) const {
+  not_built();
+}
+
+std::string PostgresqlDialect::literal_of(std::string_view /*quoted_column*/) const {
+  not_built();
+}
+
+}  // namespace strata::dialects::postgresql

@@ -1,0 +1,92 @@
+// Tries, and sleeps longer and longer between tries. What it runs is outside any transaction.
+#include "dialects/postgresql/lock.hpp"
+
+#include "dialects/postgresql/sql_error.hpp"
+
+#include <algorithm>
+#include <thread>
+
+#include <fmt/core.h>
+
+namespace strata::dialects::postgresql {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using std::chrono::milliseconds;
+
+// The key of a bigint lock is shown in two halves, and objsubid 1 tells it from a lock with two keys.
+// PostgreSQL: view-pg-locks.html
+constexpr std::string_view holder_of_key = R"sql(
+  SELECT pid, application_name, usename, coalesce(client_hostname, host(client_addr), 'this host'),
+         to_char(backend_start, 'YYYY-MM-DD HH24:MI:SS TZ'), state,
+         upper(substring(query FROM '^\s*([A-Za-z]+(?:\s+[A-Za-z]+)?)'))
+  FROM pg_catalog.pg_locks LEFT JOIN pg_catalog.pg_stat_activity USING (pid)
+  WHERE locktype = 'advisory' AND granted AND objsubid = 1
+    AND database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())
+    AND (classid::bigint << 32 | objid::bigint) = ?
+)sql";
+
+std::string described(const Row& row) {
+  const auto text = [&](std::size_t column) { return row[column].value_or(""); };
+  std::string shown = fmt::format("process {}", text(0));
+  if (!row[2]) return shown;  // of another user, of whom this one may not know
+  shown += fmt::format(" ({}, user {}, from {}, connected {}", text(1).empty() ? "no name" : text(1), text(2), text(3),
+                       text(4));
+  if (row[6] && row[5]) shown += fmt::format(", {}: {}", text(5), text(6));
+  return shown + ")";
+}
+
+// In short naps, so that a cancel from another thread is seen at once.
+void sleep(milliseconds time, const LockWait& wait) {
+  const Clock::time_point end = Clock::now() + time;
+  while (Clock::now() < end) {
+    if (wait.cancelled()) throw interrupted();
+    std::this_thread::sleep_for(std::min<Clock::duration>(milliseconds(10), end - Clock::now()));
+  }
+}
+
+[[noreturn]] void give_up(Session& session, std::int64_t key, milliseconds waited) {
+  const std::string holder = lock_holder(session, key);
+  throw Error(ErrorCode::lock_timeout,
+              fmt::format("the runner's lock is held by {}", holder.empty() ? "another runner" : holder))
+      .detail(fmt::format("    waited {} ms for it", waited.count()))
+      .hint(
+          "wait for that run to end, or set a longer `lock_wait`; a run that hangs is ended with "
+          "SELECT pg_terminate_backend(process)");
+}
+
+}  // namespace
+
+// FNV-1a, 64 bits.
+std::int64_t lock_key(std::string_view name) {
+  std::uint64_t hash = 14'695'981'039'346'656'037U;
+  for (const char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 1'099'511'628'211U;
+  return static_cast<std::int64_t>(hash);
+}
+
+bool try_lock(Session& session, std::int64_t key) {
+  const std::vector<Row> rows =
+      session.query("SELECT pg_catalog.pg_try_advisory_lock(?::pg_catalog.int8)", {std::to_string(key)});
+  return rows.at(0).at(0) == "t";
+}
+
+std::string lock_holder(Session& session, std::int64_t key) {
+  const std::vector<Row> rows = session.query(holder_of_key, {std::to_string(key)});
+  return rows.empty() ? "" : described(rows.front());
+}
+
+void lock(Session& session, std::int64_t key, const LockWait& wait) {
+  const Clock::time_point start = Clock::now();
+  bool told = false;
+  for (milliseconds nap(10); !try_lock(session, key); nap = std::min(nap * 2, milliseconds(500))) {
+    const auto waited = std::chrono::duration_cast<milliseconds>(Clock::now() - start);
+    if (waited >= wait.longest) give_up(session, key, waited);
+    if (!told && waited >= std::chrono::seconds(1)) {
+      wait.tell(fmt::format("waiting for the runner's lock, held by {}", lock_holder(session, key)));
+      told = true;
+    }
+    sleep(std::min(nap, wait.longest - waited), wait);
+  }
+}
+
+}  // namespace strata::dialects::postgresql

@@ -1,0 +1,329 @@
+// Sends a statement, then waits for input and takes one result after the other. Every way out leaves the connection
+// ready for the next statement.
+#include "dialects/postgresql/session.hpp"
+
+#include "dialects/postgresql/lock.hpp"
+#include "dialects/postgresql/placeholders.hpp"
+#include "dialects/postgresql/sql_error.hpp"
+#include "dialects/soci.hpp"
+
+#include <array>
+#include <cstdlib>
+#include <utility>
+
+#include <fmt/core.h>
+
+#include <poll.h>
+
+namespace strata::dialects::postgresql {
+namespace {
+
+std::string field(const PGresult* result, int code) {
+  const char* text = PQresultErrorField(result, code);
+  return text != nullptr ? text : "";
+}
+
+Report report_of(const PGresult* result) {
+  Report report;
+  report.sqlstate = field(result, PG_DIAG_SQLSTATE);
+  report.message = field(result, PG_DIAG_MESSAGE_PRIMARY);
+  if (report.message.empty()) report.message = PQresultErrorMessage(result);  // libpq's own errors have no fields
+  report.detail = field(result, PG_DIAG_MESSAGE_DETAIL);
+  report.hint = field(result, PG_DIAG_MESSAGE_HINT);
+  report.context = field(result, PG_DIAG_CONTEXT);
+  const std::string position = field(result, PG_DIAG_STATEMENT_POSITION);
+  if (!position.empty()) report.character = std::strtoul(position.c_str(), nullptr, 10) - 1;
+  return report;
+}
+
+std::string without_line_end(std::string text) {
+  while (!text.empty() && text.back() == '\n') text.pop_back();
+  return text;
+}
+
+Value value_at(const PGresult* result, int row, int column) {
+  if (PQgetisnull(result, row, column) == 1) return std::nullopt;
+  return std::string(PQgetvalue(result, row, column), static_cast<std::size_t>(PQgetlength(result, row, column)));
+}
+
+void append_rows(const PGresult* result, std::vector<Row>& rows) {
+  const int count = PQntuples(result);
+  const int columns = PQnfields(result);
+  rows.reserve(rows.size() + static_cast<std::size_t>(count));
+  for (int row = 0; row < count; ++row) {
+    Row& values = rows.emplace_back();
+    values.reserve(static_cast<std::size_t>(columns));
+    for (int column = 0; column < columns; ++column) values.push_back(value_at(result, row, column));
+  }
+}
+
+// Called by libpq, through which no exception may pass.
+void keep_notice(void* state, const PGresult* result) noexcept {
+  static_cast<std::vector<std::string>*>(state)->push_back(
+      fmt::format("{}: {}", field(result, PG_DIAG_SEVERITY_NONLOCALIZED), field(result, PG_DIAG_MESSAGE_PRIMARY)));
+}
+
+bool same(const std::optional<Limits>& have, const Limits& wanted) {
+  return have && have->lock == wanted.lock && have->statement == wanted.statement;
+}
+
+std::string settings_statement(const Limits& limits, std::string_view set) {
+  const std::string statement =
+      limits.statement ? fmt::format("= {}", limits.statement->count()) : std::string("TO DEFAULT");
+  return fmt::format("{0} lock_timeout = {1}; {0} statement_timeout {2}", set,
+                     limits.lock.value_or(std::chrono::milliseconds(0)).count(), statement);
+}
+
+Error copy_refused() {
+  return SqlError(ErrorCode::database, "COPY from or to the client has nobody to talk to here", "0A000")
+      .hint("write INSERT statements, or COPY from a file that the server reads");
+}
+
+constexpr std::string_view permanent_table = R"sql(
+  SELECT 1
+  FROM pg_catalog.pg_class JOIN pg_catalog.pg_namespace ON pg_namespace.oid = relnamespace
+  WHERE relname = ? AND relkind IN ('r', 'p') AND relpersistence <> 't'
+    AND nspname = coalesce(nullif(?, ''), current_schema())
+)sql";
+
+}  // namespace
+
+void PostgresqlSession::FreeResult::operator()(pg_result* result) const {
+  PQclear(result);
+}
+
+void PostgresqlSession::FreeCancel::operator()(pg_cancel* cancel) const {
+  PQfreeCancel(cancel);
+}
+
+PostgresqlSession::PostgresqlSession(std::unique_ptr<soci::session> connection, std::string shown,
+                                     const ConnectOptions& options)
+    : connection_(std::move(connection)),
+      handle_(static_cast<soci::postgresql_session_backend*>(connection_->get_backend())->conn_),
+      cancel_(PQgetCancel(handle_)),
+      shown_(std::move(shown)),
+      lock_name_(options.lock_name),
+      lock_wait_(options.lock_wait),
+      lock_timeout_(options.lock_timeout),
+      lock_held_(options.read_only) {
+  PQsetNoticeReceiver(handle_, keep_notice, &notices_);
+  const Limits limits = wanted_limits();
+  execute_own(fmt::format("{}{}", settings_statement(limits, "SET"),
+                          options.read_only ? "; SET default_transaction_read_only = on" : ""));
+  session_limits_ = limits;
+}
+
+PostgresqlSession::~PostgresqlSession() {
+  if (at_end_) at_end_();
+}
+
+int PostgresqlSession::server_version() const {
+  return PQserverVersion(handle_);
+}
+
+void PostgresqlSession::execute(std::string_view statement) {
+  apply_limits();
+  ++statements_sent_;
+  run(statement, {}, nullptr);
+}
+
+std::vector<Row> PostgresqlSession::query(std::string_view statement, const std::vector<Value>& parameters) {
+  apply_limits();
+  ++statements_sent_;
+  std::vector<Row> rows;
+  run(statement, parameters, &rows);
+  return rows;
+}
+
+// For strata's own settings, which are not counted.
+void PostgresqlSession::execute_own(std::string_view statement) {
+  run(statement, {}, nullptr);
+}
+
+void PostgresqlSession::run(std::string_view statement, const std::vector<Value>& parameters, std::vector<Row>* rows) {
+  cancelled_ = false;
+  if (statement.find('\0') != std::string_view::npos) {
+    throw SqlError(ErrorCode::database, "a statement holds a NUL character, where PostgreSQL would stop reading", "");
+  }
+  const std::string text = parameters.empty() ? std::string(statement) : with_numbered_parameters(statement);
+  send(text, parameters);
+  take_results(text, rows);
+  tell_notices();
+  if (!in_transaction()) transaction_limits_.reset();
+}
+
+void PostgresqlSession::send(const std::string& statement, const std::vector<Value>& parameters) {
+  std::vector<const char*> values;
+  values.reserve(parameters.size());
+  for (const Value& parameter : parameters) {
+    if (parameter && parameter->find('\0') != std::string::npos) {
+      throw SqlError(ErrorCode::database, "a text holds a NUL character, which PostgreSQL can't keep", "22021");
+    }
+    values.push_back(parameter ? parameter->c_str() : nullptr);
+  }
+  const int sent = parameters.empty() ? PQsendQuery(handle_, statement.c_str())
+                                      : PQsendQueryParams(handle_, statement.c_str(), static_cast<int>(values.size()),
+                                                          nullptr, values.data(), nullptr, nullptr, 0);
+  if (sent == 1) return;
+  tell_notices();
+  throw connection_lost(without_line_end(PQerrorMessage(handle_)));
+}
+
+// libpq would wait without an end. Here a cancel that came before the server had the statement is sent again.
+void PostgresqlSession::wait_for_input() {
+  constexpr int look_again_ms = 250;
+  while (PQisBusy(handle_) == 1) {
+    pollfd input{PQsocket(handle_), POLLIN, 0};
+    const int ready = ::poll(&input, 1, look_again_ms);
+    if (ready == 0 && cancelled_) send_cancel();
+    if (ready > 0 && PQconsumeInput(handle_) == 0) return;  // the connection broke: PQgetResult says so
+    tell_notices();
+  }
+}
+
+PostgresqlSession::Result PostgresqlSession::next_result() {
+  wait_for_input();
+  return Result(PQgetResult(handle_));
+}
+
+// Takes all results, and throws the first error when the last one is in.
+void PostgresqlSession::take_results(const std::string& statement, std::vector<Row>* rows) {
+  std::optional<Report> failed;
+  bool copied = false;
+  while (const Result result = next_result()) {
+    command_tag_ = PQcmdStatus(result.get());
+    switch (PQresultStatus(result.get())) {
+      case PGRES_TUPLES_OK:
+        if (rows != nullptr) append_rows(result.get(), *rows);
+        break;
+      case PGRES_COPY_IN:
+        copied = true;
+        PQputCopyEnd(handle_, "strata has no data to give");
+        break;
+      case PGRES_COPY_OUT:
+        copied = true;
+        drop_copied_rows();
+        break;
+      case PGRES_COMMAND_OK:
+      case PGRES_EMPTY_QUERY:
+        break;
+      default:
+        if (!failed) failed = report_of(result.get());
+    }
+    if (PQstatus(handle_) == CONNECTION_BAD) break;
+  }
+  if (copied) throw copy_refused();
+  if (failed) fail(*failed, statement);
+}
+
+void PostgresqlSession::drop_copied_rows() {
+  send_cancel();
+  char* row = nullptr;
+  while (PQgetCopyData(handle_, &row, 0) > 0) PQfreemem(row);
+}
+
+void PostgresqlSession::fail(const Report& report, std::string_view statement) {
+  tell_notices();
+  if (!in_transaction()) transaction_limits_.reset();
+  if (PQstatus(handle_) == CONNECTION_BAD) throw connection_lost(without_line_end(report.message));
+  throw sql_error(report, statement, {cancelled_, limits_.statement});
+}
+
+void PostgresqlSession::on_notice(std::function<void(const std::string& message)> told) {
+  told_ = std::move(told);
+}
+
+void PostgresqlSession::tell_notices() {
+  const std::vector<std::string> notices = std::exchange(notices_, {});
+  if (!told_) return;
+  for (const std::string& notice : notices) told_(notice);
+}
+
+Limits PostgresqlSession::wanted_limits() const {
+  return {limits_.lock.value_or(lock_timeout_), limits_.statement};
+}
+
+void PostgresqlSession::limit(const Limits& limits) {
+  limits_ = limits;
+}
+
+// Set when they are needed, since limits come and go with each statement of a script and are mostly the same.
+void PostgresqlSession::apply_limits() {
+  const Limits wanted = wanted_limits();
+  const PGTransactionStatusType status = PQtransactionStatus(handle_);
+  if (status == PQTRANS_INTRANS) {
+    if (same(transaction_limits_ ? transaction_limits_ : session_limits_, wanted)) return;
+    execute_own(settings_statement(wanted, "SET LOCAL"));
+    transaction_limits_ = wanted;
+  } else if (status == PQTRANS_IDLE && !same(session_limits_, wanted)) {
+    execute_own(settings_statement(wanted, "SET"));
+    session_limits_ = wanted;
+  }
+}
+
+// Outside a transaction, and kept until the session ends: between two revisions nobody comes in.
+void PostgresqlSession::take_lock() {
+  if (lock_held_) return;
+  cancelled_ = false;
+  lock(*this, lock_key(lock_name_),
+       {lock_wait_, [this] { return cancelled_.load(); },
+        [this](const std::string& message) {
+          if (told_) told_(message);
+        }});
+  lock_held_ = true;
+}
+
+void PostgresqlSession::begin() {
+  if (in_transaction()) throw Error(ErrorCode::internal, "a transaction is open already");
+  take_lock();
+  const Limits wanted = wanted_limits();
+  ++statements_sent_;
+  // The limits with it, whatever an earlier script has set for the session.
+  execute_own("BEGIN; " + settings_statement(wanted, "SET LOCAL"));
+  transaction_limits_ = wanted;
+}
+
+void PostgresqlSession::commit() {
+  const Error nothing_to_commit =
+      Error(ErrorCode::database, "there is no transaction to commit any more").hint("a statement has ended it");
+  if (!in_transaction()) throw nothing_to_commit;
+  ++statements_sent_;
+  execute_own("COMMIT");
+  // PostgreSQL: sql-commit.html says nothing of it, but a failed transaction is rolled back without an error.
+  if (command_tag_ == "ROLLBACK") {
+    throw Error(ErrorCode::database, "the server rolled the transaction back instead of committing it")
+        .hint("a statement in it had failed");
+  }
+}
+
+void PostgresqlSession::rollback() {
+  if (!in_transaction()) return;
+  ++statements_sent_;
+  execute_own("ROLLBACK");
+}
+
+bool PostgresqlSession::in_transaction() const {
+  const PGTransactionStatusType status = PQtransactionStatus(handle_);
+  return status != PQTRANS_IDLE && status != PQTRANS_UNKNOWN;
+}
+
+bool PostgresqlSession::has_table(const schema::ObjectName& name) {
+  return !query(permanent_table, {name.name, name.schema}).empty();
+}
+
+void PostgresqlSession::drop_temporary_objects() {
+  execute("DISCARD TEMP");
+}
+
+// Nothing but PQcancel, which is made for signal handlers.
+void PostgresqlSession::send_cancel() noexcept {
+  std::array<char, 256> message{};
+  PQcancel(cancel_.get(), message.data(), static_cast<int>(message.size()));
+}
+
+void PostgresqlSession::cancel() noexcept {
+  cancelled_ = true;
+  send_cancel();
+}
+
+}  // namespace strata::dialects::postgresql
