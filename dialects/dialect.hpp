@@ -127,6 +127,12 @@ class Dialect {
   [[nodiscard]] virtual std::unique_ptr<Session> scratch(const DatabaseUrl& server,
                                                          const ConnectOptions& options) const = 0;
 
+  // All that decides what scratch(server, options) makes of a schema, as text: version, encoding, locale, search path.
+  // What was read back from a scratch database once is taken for good as long as this stays the same; empty: never.
+  [[nodiscard]] virtual std::string likeness(const DatabaseUrl& /*server*/, const ConnectOptions& /*options*/) const {
+    return {};
+  }
+
   // Everything in scope, temporary objects of the session included, in a fixed number of queries.
   [[nodiscard]] virtual schema::Schema introspect(Session& session, const Scope& scope) const = 0;
 

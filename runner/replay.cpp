@@ -3,8 +3,11 @@
 #include "runner/replay.hpp"
 
 #include "dialects/plan.hpp"
+#include "runner/read_back_cache.hpp"
 #include "runner/scratch.hpp"
 #include "runner/violations.hpp"
+#include "schema/read_json.hpp"
+#include "schema/write_json.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -183,9 +186,16 @@ schema::Schema read_back(const Project& project, const Dialect& dialect, schema:
                          const schema::Schema* surroundings) {
   const bool as_written = dialect.capabilities().keeps_texts;
   if (surroundings != nullptr) add_surroundings(schema, *surroundings);
+  const ReadBackCache cache(project, dialect, schema);
+  if (const auto known = cache.find()) {
+    // Nearly always it is what the database has, which need not be read a second time.
+    if (surroundings != nullptr && schema::to_json(*surroundings) == *known) return *surroundings;
+    return schema::read_schema(*known, "the cache of read-backs");
+  }
   const auto session = created_on_scratch(project, dialect, schema, OpaqueFailure::passed_over);
   auto made = dialect.introspect(*session, project.scope);
   if (as_written) require_same(dialect, without_opaque(made), without_opaque(std::move(schema)));
+  cache.keep(schema::to_json(made));
   return made;
 }
 

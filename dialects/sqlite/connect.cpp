@@ -164,4 +164,8 @@ std::unique_ptr<Session> scratch(const ConnectOptions& options) {
   return start(memory, {}, options);
 }
 
+std::string library_version() {
+  return sqlite_api::sqlite3_libversion();
+}
+
 }  // namespace strata::dialects::sqlite

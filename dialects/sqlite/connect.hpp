@@ -21,4 +21,7 @@ std::unique_ptr<Session> connect(const DatabaseUrl& url, const ConnectOptions& o
 // An empty database in memory, gone with the session.
 std::unique_ptr<Session> scratch(const ConnectOptions& options);
 
+// The version of the SQLite library: "3.40.1".
+std::string library_version();
+
 }  // namespace strata::dialects::sqlite

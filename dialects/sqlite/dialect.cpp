@@ -50,6 +50,10 @@ std::unique_ptr<Session> SqliteDialect::scratch(const DatabaseUrl& /*server*/, c
   return sqlite::scratch(options);
 }
 
+std::string SqliteDialect::likeness(const DatabaseUrl& /*server*/, const ConnectOptions& /*options*/) const {
+  return library_version();
+}
+
 schema::Schema SqliteDialect::introspect(Session& session, const Scope& scope) const {
   return sqlite::introspect(session, scope);
 }

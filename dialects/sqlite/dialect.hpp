@@ -17,6 +17,7 @@ class SqliteDialect final : public Dialect {
   [[nodiscard]] std::unique_ptr<Session> connect(const DatabaseUrl& url, const ConnectOptions& options) const override;
   [[nodiscard]] std::unique_ptr<Session> scratch(const DatabaseUrl& server,
                                                  const ConnectOptions& options) const override;
+  [[nodiscard]] std::string likeness(const DatabaseUrl& server, const ConnectOptions& options) const override;
   [[nodiscard]] schema::Schema introspect(Session& session, const Scope& scope) const override;
   [[nodiscard]] schema::Schema resolve(const schema::Model& model) const override;
   [[nodiscard]] std::vector<schema::Finding> left_out(const schema::Model& model) const override;
@@ -31,6 +32,9 @@ class SqliteDialect final : public Dialect {
   [[nodiscard]] OutsideTransaction outside_transaction(std::string_view statement) const override;
   [[nodiscard]] std::string reaches_out(std::string_view statement) const override;
 
+  [[nodiscard]] std::string misfit(const schema::Table& from, const schema::Column& old_column,
+                                   const schema::Table& to, const schema::Column& column) const override;
+  [[nodiscard]] std::string row_number(const schema::Table& table) const override;
   [[nodiscard]] CppType cpp_type(const schema::Column& column) const override;
   [[nodiscard]] std::string quote_identifier(std::string_view name) const override;
   [[nodiscard]] std::string quote(const schema::ObjectName& name) const override;
