@@ -27,19 +27,6 @@ class Table:
     strict: bool
 
 
-@dataclasses.dataclass
-class Names:
-    """Old names -> new names, folded; what is not in it kept its name."""
-    tables: dict = dataclasses.field(default_factory=dict)
-    columns: dict = dataclasses.field(default_factory=dict)  # (old table, old column) -> new column
-
-    def table(self, old):
-        return self.tables.get(old, old)
-
-    def column(self, old_table, old):
-        return self.columns.get((old_table, old), old)
-
-
 def tables_of(database):
     """(name, is WITHOUT ROWID, is STRICT) of every table that is the user's."""
     rows = database.execute("SELECT name, wr, strict FROM pragma_table_list WHERE schema = 'main' AND type = 'table'")

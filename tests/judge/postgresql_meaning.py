@@ -52,6 +52,16 @@ class Key:
         return kind in UNMODELLED
 
 
+def bare_name(key):
+    """The name of an unmodelled object without schema, table and arguments."""
+    name = key.name.partition("(")[0].strip()
+    if key.kind == "COMMENT":
+        name = name.partition(" ON ")[0]
+    if key.kind == "ACL" and name.startswith("COLUMN "):
+        name = name.split(".")[0]
+    return name.split(" ")[-1].split(".")[-1].strip('"')
+
+
 def pieces(text, separator):
     """The text cut at a separator that is in no quotes and no parentheses."""
     found, depth, begin, place = [], 0, 0, 0

@@ -5,26 +5,40 @@
     flags           words for `strata revision`, e.g. --rename column:t.old=new. flags.back: from B to A
     expect          what must be true of the revision besides leading to B, one a line. expect.back: from B to A
 
-        rebuilds N          so many tables are rebuilt in its up section
+        rebuilds N          so many tables are rebuilt in its up section (SQLite)
         contains TEXT       its up section has that text
         lacks TEXT          it does not
-        value SQL = VALUES  after up the query gives these values, as quote() shows them, with commas between
+        value SQL = VALUES  after up the query gives these values as SQL literals, with commas between
         refuses TEXT        no revision is written, and strata says TEXT
         fails TEXT          `migrate up` fails, says TEXT, and leaves schema and rows as they were
         stays TEXT          `migrate down` fails, says TEXT, and leaves schema and rows as they were
 """
+import dataclasses
 import pathlib
 import re
 import shlex
 
-from sqlite_rows import Names
-
 KINDS = ("rebuilds", "contains", "lacks", "value", "refuses", "fails", "stays")
-RENAME = re.compile(r'(table|column|index):(?:("(?:[^"]|"")*"|[^.="]+)\.)?("(?:[^"]|"")*"|[^.="]+)=("(?:[^"]|"")*"|[^.="]+)')
+RENAME = re.compile(r'(table|column|index):((?:(?:"(?:[^"]|"")*"|[^.="]+)\.)*)("(?:[^"]|"")*"|[^.="]+)=("(?:[^"]|"")*"|[^.="]+)')
+
+
+@dataclasses.dataclass
+class Names:
+    """Old names -> new names, as snapshots of rows spell them; what is not in it kept its name."""
+    tables: dict = dataclasses.field(default_factory=dict)
+    columns: dict = dataclasses.field(default_factory=dict)  # (old table, old column) -> new column
+
+    def table(self, old):
+        return self.tables.get(old, old)
+
+    def column(self, old_table, old):
+        return self.columns.get((old_table, old), old)
 
 
 class Pair:
-    def __init__(self, folder, back):
+    """What FOLDER holds for one direction. spell_table and spell_column turn the names of flags into those of snapshots."""
+
+    def __init__(self, folder, back, spell_table=None, spell_column=None):
         folder = pathlib.Path(folder).resolve()
         ending = ".back" if back else ""
         self.old, self.new = (folder / name for name in (("b.sql", "a.sql") if back else ("a.sql", "b.sql")))
@@ -33,7 +47,7 @@ class Pair:
         self.flags = shlex.split(read(folder / f"flags{ending}"), comments=True)
         self.expectations = [expectation(line) for line in read(folder / f"expect{ending}").splitlines()
                              if line.strip() and not line.startswith("#")]
-        self.names = names_of(self.flags)
+        self.names = names_of(self.flags, spell_table or bare, spell_column or bare)
 
     def expected(self, kind):
         return [text for what, text in self.expectations if what == kind]
@@ -54,15 +68,16 @@ def bare(name):
     return (name[1:-1].replace('""', '"') if name.startswith('"') else name).lower()
 
 
-def names_of(flags):
+def names_of(flags, spell_table, spell_column):
     """What --rename flags say, from old names to new ones. A column's table is given by its new name."""
     renames = [RENAME.fullmatch(word).groups() for flag, word in zip(flags, flags[1:]) if flag == "--rename"]
     names = Names()
-    for kind, _, old, new in renames:
+    for kind, qualifier, old, new in renames:
         if kind == "table":
-            names.tables[bare(old)] = bare(new)
+            names.tables[spell_table(qualifier + old)] = spell_table(qualifier + new)
     old_of = {new: old for old, new in names.tables.items()}
     for kind, table, old, new in renames:
         if kind == "column":
-            names.columns[(old_of.get(bare(table), bare(table)), bare(old))] = bare(new)
+            owner = spell_table(table.removesuffix("."))
+            names.columns[(old_of.get(owner, owner), spell_column(old))] = spell_column(new)
     return names

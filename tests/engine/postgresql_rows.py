@@ -1,0 +1,268 @@
+"""The rows of a PostgreSQL database before and after a change, for tests: what must be kept, and whether it was.
+
+A snapshot is read by psql: every value as the type's own text, tables and partitions each with their own rows, and what
+sequences have given. make_rows() puts some rows into whatever tables there are.
+"""
+import dataclasses
+import json
+import re
+
+import postgresql_server as postgresql
+
+ROWS = 3
+
+TABLES = """
+SELECT n.nspname || '.' || c.relname, format('%I.%I', n.nspname, c.relname), a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull,
+       a.attgenerated <> '', a.attidentity = 'a', a.atthasdef OR a.attidentity <> '',
+       COALESCE(pg_get_expr(c.relpartbound, c.oid), ''), COALESCE(pg_get_partkeydef(i.inhparent), '')
+FROM pg_class c
+JOIN pg_namespace n ON n.oid = c.relnamespace
+LEFT JOIN pg_inherits i ON i.inhrelid = c.oid AND c.relispartition
+LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+WHERE c.relkind = 'r' AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname !~ '^pg_t'
+  AND c.relname NOT IN ('strata_applied', 'strata_history', 'strata_schema')
+  AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
+ORDER BY 1, a.attnum
+"""
+
+CHECKS = """
+SELECT n.nspname || '.' || c.relname, pg_get_constraintdef(k.oid)
+FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE contype = 'c' AND pg_get_constraintdef(k.oid) !~ '\\n'
+"""
+
+OWN_TYPES = """
+SELECT format_type(oid, NULL), typtype, COALESCE(format_type(NULLIF(typbasetype, 0), typtypmod), ''),
+       COALESCE((SELECT string_agg(quote_literal(enumlabel), ',' ORDER BY enumsortorder) FROM pg_enum WHERE enumtypid = t.oid), '')
+FROM pg_type t WHERE typtype IN ('d', 'e')
+"""
+
+SEQUENCES = "SELECT schemaname || '.' || sequencename, format('%I.%I', schemaname, sequencename) FROM pg_sequences ORDER BY 1"
+
+# Base types and what a value of each is, by the number of its row: SQL with {n}.
+VALUES = {
+    "boolean": "({n} % 2 = 0)", "uuid": "md5({n}::text)::uuid", "json": "json_build_object('n', {n})",
+    "jsonb": "jsonb_build_object('n', {n})", "bytea": "decode(lpad({n}::text, 4, '0'), 'hex')",
+    "date": "date '2020-01-01' + {n}", "time": "time '10:00' + {n} * interval '1 minute'", "timetz": "timetz '10:00+00'",
+    "timestamp": "timestamp '2020-01-01' + {n} * interval '1 day'",
+    "timestamptz": "timestamptz '2020-01-01 00:00+00' + {n} * interval '1 day'", "interval": "{n} * interval '1 day'",
+    "inet": "('10.0.0.' || {n})::inet", "cidr": "('10.0.0.' || {n})::cidr", "macaddr": "('08:00:2b:01:02:0' || {n})::macaddr",
+    "macaddr8": "('08:00:2b:01:02:03:04:0' || {n})::macaddr8", "tsvector": "to_tsvector('simple', 'word' || {n})",
+    "tsquery": "to_tsquery('simple', 'word' || {n})", "point": "point({n}, {n})", "box": "box(point(0, 0), point({n}, {n}))",
+    "circle": "circle(point(0, 0), {n})", "path": "path '((0,0),(1,1))'", "polygon": "polygon '((0,0),(1,1),(1,0))'",
+    "lseg": "lseg '((0,0),(1,1))'", "line": "line '{{1,2,3}}'", "xml": "('<n>' || {n} || '</n>')::xml", "money": "{n}::money",
+    "bit": "{n}::bit(8)", "varbit": "{n}::bit(8)::varbit", "hstore": "hstore('n', {n}::text)", "oid": "{n}::oid",
+    "name": "('name ' || {n})::name", "ltree": "('n' || {n})::ltree", "pg_lsn": "('0/' || {n})::pg_lsn",
+    "int4range": "int4range({n} * 10, {n} * 10 + 5)", "int8range": "int8range({n} * 10, {n} * 10 + 5)",
+    "numrange": "numrange({n} * 10, {n} * 10 + 5)", "daterange": "daterange(date '2020-01-01' + {n} * 10, date '2020-01-05' + {n} * 10)",
+    "tsrange": "tsrange(timestamp '2020-01-01' + {n} * interval '10 days', timestamp '2020-01-05' + {n} * interval '10 days')",
+    "tstzrange": "tstzrange(timestamptz '2020-01-01 00:00+00' + {n} * interval '10 days', timestamptz '2020-01-05 00:00+00' + {n} * interval '10 days')",
+}
+NUMBERS = ("smallint", "integer", "bigint", "numeric", "real", "double precision")
+TEXTS = ("text", "character varying", "character", "citext")
+SPELLINGS = {"timestamp without time zone": "timestamp", "timestamp with time zone": "timestamptz", "bit varying": "varbit",
+             "time without time zone": "time", "time with time zone": "timetz"}
+
+
+@dataclasses.dataclass
+class Column:
+    name: str
+    type: str
+    not_null: bool
+    generated: bool
+    always: bool  # GENERATED ALWAYS AS IDENTITY
+    has_default: bool
+
+
+@dataclasses.dataclass
+class Table:
+    sql: str  # its name in SQL
+    columns: dict  # name -> Column
+    bound: str  # of a partition, and the key it is for
+    key: str
+    rows: list = dataclasses.field(default_factory=list)  # name -> text, or None
+
+
+@dataclasses.dataclass
+class Snapshot:
+    tables: dict  # schema.name -> Table
+    counters: dict  # schema.name of a sequence -> (last value, whether it was given)
+
+
+def structure(url):
+    tables = {}
+    for name, sql, column, kind, not_null, generated, always, has_default, bound, key in postgresql.query(url, TABLES):
+        table = tables.setdefault(name, Table(sql, {}, bound, key))
+        if column:
+            table.columns[column] = Column(column, kind, *(flag == "t" for flag in (not_null, generated, always, has_default)))
+    return tables
+
+
+def quoted(name):
+    return '"' + name.replace('"', '""') + '"'
+
+
+def snapshot(url):
+    tables = structure(url)
+    script = []
+    for name, table in tables.items():
+        shown = ", ".join(f"{quoted(column)}::text" for column in table.columns)
+        script.append(f"SELECT to_json($name${name}$name$::text), row_to_json(r) FROM (SELECT {shown} FROM ONLY {table.sql}) r;")
+    for name, row in postgresql.query(url, "\n".join(script)):
+        tables[json.loads(name)].rows.append(json.loads(row))
+    script = "\n".join(f"SELECT $name${name}$name$, last_value, is_called FROM {sql};" for name, sql in postgresql.query(url, SEQUENCES))
+    return Snapshot(tables, {name: (last, called) for name, last, called in postgresql.query(url, script)})
+
+
+def own_types(url):
+    """Name of a type that the schema defines -> (kind, a domain's base, an enum's labels as literals)."""
+    rows = postgresql.query(url, OWN_TYPES)
+    return {name: (kind, base, re.findall(r"'(?:[^']|'')*'", labels)) for name, kind, base, labels in rows}
+
+
+def value_for(types, kind, number):
+    """SQL for a value of a type; NULL where we know none."""
+    base = re.sub(r"\(.*?\)", "", kind).strip()
+    base = SPELLINGS.get(base, base)
+    if base.endswith("[]"):
+        return f"ARRAY[{value_for(types, kind[: kind.rindex('[]')], number)}]::{kind}"
+    if base in NUMBERS:
+        return str(number)
+    if base in TEXTS:
+        limit = re.search(r"\((\d+)\)", kind)
+        text = f"text {number}" if not limit or int(limit.group(1)) > 6 else str(number)
+        return f"'{text}'::{kind}"
+    if base.split(".")[-1] in VALUES:
+        value = VALUES[base.split(".")[-1]].format(n=number)
+        return f"({value})::{kind}" if "(" in kind else value
+    own, under, labels = types.get(kind, ("", "", []))
+    if own == "d":
+        return f"({value_for(types, under, number)})::{kind}"
+    return f"{labels[(number - 1) % len(labels)]}::{kind}" if labels else f"NULL::{kind}"
+
+
+def allowed(checks, bound, key, column, number):
+    """A literal that a check or the bound of a partition names for the column, or nothing."""
+    if column in re.findall(r'\w+|"[^"]+"', key):
+        literals = re.findall(r"'(?:[^']|'')*'|\b-?\d+\b", bound)
+        if literals:
+            return literals[0]
+    for check in checks:
+        if re.search(rf"\b{re.escape(column)}\b", check):
+            literals = re.findall(r"'(?:[^']|'')*'(?=::)", check)
+            if literals:
+                return literals[(number - 1) % len(literals)]
+    return None
+
+
+def attempts(types, table, checks, number):
+    """INSERT statements for one row, the fullest first: every column, only what must have a value, only defaults."""
+    full, needed = {}, {}
+    for column in table.columns.values():
+        if column.generated:
+            continue
+        value = allowed(checks, table.bound, table.key, column.name, number) or value_for(types, column.type, number)
+        full[column.name] = value if number < ROWS or column.not_null else "NULL"
+        if column.not_null and not column.has_default:
+            needed[column.name] = value
+    for values in (full, needed):
+        if values:
+            yield (f"INSERT INTO {table.sql} ({', '.join(map(quoted, values))}) OVERRIDING SYSTEM VALUE "
+                   f"VALUES ({', '.join(values.values())})")
+    yield f"INSERT INTO {table.sql} DEFAULT VALUES"
+
+
+def make_rows(url):
+    """Some rows for every table, children with the same small numbers as their parents; gives the names of tables that
+    take none of them."""
+    tables, types = structure(url), own_types(url)
+    checks = {}
+    for table, check in postgresql.query(url, CHECKS):
+        checks.setdefault(table, []).append(check)
+    blocks = []
+    for name, table in tables.items():
+        for number in range(1, ROWS + 1):
+            block = "NULL;"
+            for statement in reversed(list(attempts(types, table, checks.get(name, []), number))):
+                block = f"BEGIN {statement}; EXCEPTION WHEN OTHERS THEN {block} END;"
+            blocks.append(f"DO $row$ BEGIN IF (SELECT count(*) FROM ONLY {table.sql}) < {number} THEN SET CONSTRAINTS ALL IMMEDIATE; {block} END IF; END $row$;")
+    # Parents may come after their children: what is refused the first time is tried again.
+    postgresql.psql(url, "SET client_min_messages = error;\n" + "\n".join(blocks * 3))
+    counts = [f"SELECT $name${name}$name$ WHERE NOT EXISTS (SELECT FROM ONLY {table.sql});" for name, table in tables.items()]
+    return [name for (name,) in postgresql.query(url, "\n".join(counts))]
+
+
+class Casts:
+    """What a text of one type is in another, as the server says; asked once for each."""
+
+    def __init__(self, url):
+        self.url = url
+        self.known = {}
+
+    def of(self, text, old, new):
+        if (text, old, new) not in self.known:
+            literal = "'" + text.replace("'", "''") + "'"
+            self.known[text, old, new] = self.ask(f"({literal}::{old})::{new}") or self.ask(f"({literal})::{new}")
+        return self.known[text, old, new]
+
+    def ask(self, expression):
+        try:
+            return postgresql.psql(self.url, f"SELECT ({expression})::text").removesuffix("\n")
+        except postgresql.SqlError:
+            return None
+
+
+def is_kept(old, new, old_column, new_column, casts):
+    """Whether a value is the same, allowing for what the change of its column says."""
+    if old == new:
+        return True
+    if old is None:
+        return new_column.not_null and new is not None
+    if old_column.type == new_column.type or new is None:
+        return False
+    return casts.of(old, old_column.type, new_column.type) == new
+
+
+def lost(before, after, names, casts, through=None):
+    """A line for each table and sequence of `before` that is not all there in `after`, in what both have. With `through`,
+    the state between, only what was there then too."""
+    lines = []
+    for name, old in before.tables.items():
+        new_name = names.table(name)
+        between = through.tables.get(new_name) if through is not None else None
+        new = after.tables.get(new_name if through is None else name)
+        if new is None or (through is not None and between is None):
+            continue
+        line = lost_in(name, old, new, comparable(name, old, new, names, between), casts)
+        if line:
+            lines.append(line)
+    for name, counter in before.counters.items():
+        if name in after.counters and (through is None or name in through.counters) and after.counters[name] != counter:
+            lines.append(f"sequence {name}: {counter} before, {after.counters[name]} after")
+    return lines
+
+
+def comparable(name, old, new, names, between):
+    """(old column, new column, what a value had to be on the way) of the columns whose values must be the same."""
+    found = []
+    for column in old.columns.values():
+        renamed = names.column(name, column.name)
+        target = new.columns.get(renamed if between is None else column.name)
+        passed = target if between is None else between.columns.get(renamed)
+        if target is not None and passed is not None and not any(c.generated for c in (column, target, passed)):
+            found.append((column, target, passed))
+    return found
+
+
+def lost_in(name, old, new, pairs, casts):
+    if len(old.rows) != len(new.rows):
+        return f"{name}: {len(old.rows)} rows before, {len(new.rows)} after"
+    remaining = list(new.rows)
+    for row in old.rows:
+        partner = next((other for other in remaining
+                        if all(is_kept(row[a.name], other[b.name], a, passed, casts) for a, b, passed in pairs)), None)
+        if partner is None:
+            shown = [{b.name: other[b.name] for _, b, _ in pairs} for other in remaining]
+            return f"{name}: {({a.name: row[a.name] for a, _, _ in pairs})} is not among {shown}"
+        remaining.remove(partner)
+    return None
