@@ -194,7 +194,9 @@ class Dialect {
   [[nodiscard]] virtual std::string quote_literal(std::string_view text) const = 0;
 
   // Distinct SQL literals that a column of this type could hold, simplest first: what the proof seeds rows with.
-  [[nodiscard]] virtual std::vector<std::string> sample_values(const schema::Column& column) const = 0;
+  // `schema` holds the types that are the column's own (enums, domains, composite types).
+  [[nodiscard]] virtual std::vector<std::string> sample_values(const schema::Schema& schema,
+                                                               const schema::Column& column) const = 0;
 
   // An SQL expression that shows a column's value exactly, as text that is a literal of this engine.
   [[nodiscard]] virtual std::string literal_of(std::string_view quoted_column) const = 0;

@@ -76,9 +76,10 @@ Literals check_literals(const Table& table, const Column& column) {
   return values;
 }
 
-Literals candidate_values(const Dialect& dialect, const Table& table, const Column& column) {
+Literals candidate_values(const Dialect& dialect, const schema::Schema& schema, const Table& table,
+                          const Column& column) {
   auto values = check_literals(table, column);
-  for (auto& sample : dialect.sample_values(column)) values.push_back(std::move(sample));
+  for (auto& sample : dialect.sample_values(schema, column)) values.push_back(std::move(sample));
   return values;
 }
 
@@ -119,6 +120,8 @@ class TwinTables {
     }
   }
 
+  [[nodiscard]] const schema::Schema& schema() const { return twin_.schema; }
+
   [[nodiscard]] const Table* find(const ObjectName& old_table) const {
     const auto found = tables_.find(old_table);
     return found == tables_.end() ? nullptr : found->second;
@@ -158,7 +161,7 @@ class TwinTables {
       const auto given = theirs.find(column.name);
       if (column.nullable || column.generated || (given != theirs.end() && given->second != "NULL")) continue;
       theirs.erase(column.name);
-      const auto samples = candidate_values(dialect_, *there, column);
+      const auto samples = candidate_values(dialect_, twin_.schema, *there, column);
       if (column.default_value || samples.empty()) continue;
       theirs[column.name] = samples[static_cast<std::size_t>(row) % samples.size()];
     }
@@ -260,8 +263,8 @@ class Seeder {
       std::ranges::move(check_literals(*twin_->find(table.name), *other), std::back_inserter(values));
     values = distinct(std::move(values));
     const auto from_checks = values.size();
-    std::ranges::move(dialect_.sample_values(column), std::back_inserter(values));
-    if (other != nullptr) std::ranges::move(dialect_.sample_values(*other), std::back_inserter(values));
+    std::ranges::move(dialect_.sample_values(schema_, column), std::back_inserter(values));
+    if (other != nullptr) std::ranges::move(dialect_.sample_values(twin_->schema(), *other), std::back_inserter(values));
     return {&column, distinct(std::move(values)), from_checks};
   }
 

@@ -3,6 +3,8 @@
 
 #include "dialects/postgresql/connect.hpp"
 #include "dialects/postgresql/names.hpp"
+#include "dialects/postgresql/script.hpp"
+#include "dialects/postgresql/types.hpp"
 
 namespace strata::dialects::postgresql {
 
@@ -55,32 +57,32 @@ Lowered PostgresqlDialect::lower(const Change& /*change*/) const {
   not_built();
 }
 
-std::vector<ScriptStatement> PostgresqlDialect::split(std::string_view /*script*/, int /*first_line*/) const {
-  not_built();
+std::vector<ScriptStatement> PostgresqlDialect::split(std::string_view script, int first_line) const {
+  return postgresql::split(script, first_line);
 }
 
-bool PostgresqlDialect::controls_transaction(std::string_view /*statement*/) const {
-  not_built();
+bool PostgresqlDialect::controls_transaction(std::string_view statement) const {
+  return postgresql::controls_transaction(statement);
 }
 
-std::optional<schema::ObjectName> PostgresqlDialect::drops_temporary(std::string_view /*statement*/) const {
-  not_built();
+std::optional<schema::ObjectName> PostgresqlDialect::drops_temporary(std::string_view statement) const {
+  return postgresql::drops_temporary(statement);
 }
 
-OutsideTransaction PostgresqlDialect::outside_transaction(std::string_view /*statement*/) const {
-  not_built();
+OutsideTransaction PostgresqlDialect::outside_transaction(std::string_view statement) const {
+  return postgresql::outside_transaction(statement);
 }
 
-std::string PostgresqlDialect::reaches_out(std::string_view /*statement*/) const {
-  not_built();
+std::string PostgresqlDialect::reaches_out(std::string_view statement) const {
+  return postgresql::reaches_out(statement);
 }
 
 Effect PostgresqlDialect::settle(Session& /*session*/, std::string_view /*statement*/) const {
   return Effect::unknown;
 }
 
-CppType PostgresqlDialect::cpp_type(const schema::Column& /*column*/) const {
-  not_built();
+CppType PostgresqlDialect::cpp_type(const schema::Column& column) const {
+  return postgresql::cpp_type(column);
 }
 
 std::string PostgresqlDialect::quote_identifier(std::string_view name) const {
@@ -95,12 +97,13 @@ std::string PostgresqlDialect::quote_literal(std::string_view text) const {
   return postgresql::quote_literal(text);
 }
 
-std::vector<std::string> PostgresqlDialect::sample_values(const schema::Column& /*column*/) const {
-  not_built();
+std::vector<std::string> PostgresqlDialect::sample_values(const schema::Schema& schema,
+                                                          const schema::Column& column) const {
+  return postgresql::sample_values(schema, column);
 }
 
-std::string PostgresqlDialect::literal_of(std::string_view /*quoted_column*/) const {
-  not_built();
+std::string PostgresqlDialect::literal_of(std::string_view quoted_column) const {
+  return postgresql::literal_of(quoted_column);
 }
 
 }  // namespace strata::dialects::postgresql

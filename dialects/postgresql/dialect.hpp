@@ -30,7 +30,8 @@ class PostgresqlDialect final : public Dialect {
   [[nodiscard]] std::string quote_identifier(std::string_view name) const override;
   [[nodiscard]] std::string quote(const schema::ObjectName& name) const override;
   [[nodiscard]] std::string quote_literal(std::string_view text) const override;
-  [[nodiscard]] std::vector<std::string> sample_values(const schema::Column& column) const override;
+  [[nodiscard]] std::vector<std::string> sample_values(const schema::Schema& schema,
+                                                       const schema::Column& column) const override;
   [[nodiscard]] std::string literal_of(std::string_view quoted_column) const override;
 
  private:

@@ -124,7 +124,8 @@ std::string SqliteDialect::quote_literal(std::string_view text) const {
   return sqlite::quote_literal(text);
 }
 
-std::vector<std::string> SqliteDialect::sample_values(const schema::Column& column) const {
+std::vector<std::string> SqliteDialect::sample_values(const schema::Schema& /*schema*/,
+                                                      const schema::Column& column) const {
   return sqlite::sample_values(column);
 }
 
