@@ -32,7 +32,7 @@ Json json_of(const runner::Revision& revision) {
             {"created", revision.created},
             {"proved", revision.proved},
             {"checksum", revision.checksum},
-            {"file", revision.file.string()}};
+            {"file", revision.file}};
   if (!revision.proof.empty()) json["proof"] = revision.proof;
   add_options(json, revision.options);
   json["sections"] = Json::array();

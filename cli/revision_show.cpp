@@ -24,7 +24,7 @@ void print_revision(const Output& output, const runner::Revision& revision) {
   print_fact(output, "proof", revision.proof);
   print_fact(output, "no way back", revision.options.irreversible);
   print_fact(output, "checksum", revision.checksum);
-  print_fact(output, "file", display_path(revision.file.string()));
+  print_fact(output, "file", display_path(revision.file));
   for (const auto& section : revision.sections) {
     const std::string engine = section.engine.empty() ? "" : " " + section.engine;
     print_line(output, fmt::format("\n-- strata:{}{}", to_string(section.direction), engine), Style::dim);

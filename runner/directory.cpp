@@ -7,13 +7,14 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include <dirent.h>
 #include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <memory>
 #include <random>
 
 namespace strata::runner {
@@ -34,30 +35,44 @@ class Descriptor {
   int value_;
 };
 
-Error system_error(ErrorCode code, std::string_view what, const fs::path& path) {
-  return Error(code, fmt::format("can't {}: {}", what, std::strerror(errno))).at({path.string()});
+Error system_error(ErrorCode code, std::string_view what, const std::string& path) {
+  return Error(code, fmt::format("can't {}: {}", what, std::strerror(errno))).at({path});
 }
 
-// As many bytes as the file is said to have, in one read; what comes after that (a pipe, a growing file) in more.
-std::string read_text(const fs::path& file) {
-  const int opened = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
-  if (opened < 0) throw system_error(ErrorCode::revision, "read the revision", file);
+// The text of a file, in `buffer`, which grows as it must and serves for the next file, too. `shown` is for messages.
+std::string_view read_text(int directory, const char* name, const std::string& shown, std::string& buffer) {
+  constexpr std::size_t first_size = 16'384;
+  const int opened = ::openat(directory, name, O_RDONLY | O_CLOEXEC);
+  if (opened < 0) throw system_error(ErrorCode::revision, "read the revision", shown);
   const Descriptor descriptor{opened};
-  struct stat status {};
-  if (::fstat(descriptor.get(), &status) != 0) throw system_error(ErrorCode::revision, "read the revision", file);
-  const bool regular = S_ISREG(status.st_mode);
-  std::string text(regular ? static_cast<std::size_t>(status.st_size) : 0, '\0');
-  std::size_t size = 0;
-  while (size < text.size() || !regular) {
-    if (size == text.size()) text.resize(size + 65'536);
-    const ssize_t count = ::read(descriptor.get(), text.data() + size, text.size() - size);
+  for (std::size_t size = 0;;) {
+    if (size == buffer.size()) buffer.resize(std::max(2 * size, first_size));
+    const ssize_t count = ::read(descriptor.get(), buffer.data() + size, buffer.size() - size);
     if (count < 0 && errno == EINTR) continue;
-    if (count < 0) throw system_error(ErrorCode::revision, "read the revision", file);
+    if (count < 0) throw system_error(ErrorCode::revision, "read the revision", shown);
+    if (count == 0) return {buffer.data(), size};
     size += static_cast<std::size_t>(count);
-    if (count == 0) break;
   }
-  text.resize(size);
-  return text;
+}
+
+struct CloseDirectory {
+  void operator()(DIR* directory) const { ::closedir(directory); }
+};
+using OpenDirectory = std::unique_ptr<DIR, CloseDirectory>;
+
+// The names that are those of revisions, sorted by their bytes. Hidden ones are an editor's, or a revision that is
+// being written.
+std::vector<std::string> revision_names(DIR* directory, const std::string& shown) {
+  std::vector<std::string> names;
+  errno = 0;
+  while (const dirent* entry = ::readdir(directory)) {
+    const std::string_view name{entry->d_name};
+    if (name.ends_with(".sql") && !name.starts_with('.')) names.emplace_back(name);
+    errno = 0;
+  }
+  if (errno != 0) throw system_error(ErrorCode::config, "read the migrations directory", shown);
+  std::ranges::sort(names);
+  return names;
 }
 
 void write_all(int descriptor, std::string_view text, const fs::path& file) {
@@ -110,28 +125,24 @@ std::vector<Revision> read_revisions(const fs::path& directory) {
         .at({directory.string()});
   }
 
-  std::vector<fs::path> files;
-  fs::directory_iterator entries{directory, problem};
-  for (; !problem && entries != fs::directory_iterator{}; entries.increment(problem)) {
-    // Hidden ones are an editor's, or a revision that is being written.
-    const fs::path name = entries->path().filename();
-    if (name.extension() == ".sql" && !name.native().starts_with('.')) files.push_back(entries->path());
-  }
-  if (problem) {
-    throw Error(ErrorCode::config, fmt::format("can't read the migrations directory: {}", problem.message()))
-        .at({directory.string()});
-  }
-  // By their bytes: fs::path compares part by part, which is slow.
-  std::ranges::sort(files, {}, [](const fs::path& file) -> const std::string& { return file.native(); });
+  const OpenDirectory opened{::opendir(directory.c_str())};
+  if (!opened) throw system_error(ErrorCode::config, "read the migrations directory", directory);
+  const std::vector<std::string> names = revision_names(opened.get(), directory);
 
+  const std::string folder = (directory / "").string();
   std::vector<Revision> revisions;
-  revisions.reserve(files.size());
-  for (const fs::path& file : files) revisions.push_back(read_revision(file));
+  revisions.reserve(names.size());
+  std::string buffer;
+  for (const std::string& name : names) {
+    const std::string file = folder + name;
+    revisions.push_back(parse_revision(read_text(::dirfd(opened.get()), name.c_str(), file, buffer), file));
+  }
   return revisions;
 }
 
 Revision read_revision(const fs::path& file) {
-  return parse_revision(read_text(file), file);
+  std::string buffer;
+  return parse_revision(read_text(AT_FDCWD, file.c_str(), file, buffer), file.string());
 }
 
 std::string new_revision_id() {

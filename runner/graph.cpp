@@ -16,7 +16,7 @@ namespace strata::runner {
 namespace {
 
 std::string label_line(const Revision& revision) {
-  const std::string where = revision.file.empty() ? "only in the database" : revision.file.string();
+  const std::string where = revision.file.empty() ? "only in the database" : revision.file;
   return fmt::format("  {}  {}", describe(revision), where);
 }
 
@@ -30,7 +30,8 @@ Graph::Graph(std::vector<Revision> revisions) : revisions_(std::move(revisions))
   index_ids();
   check_names();
   link();
-  sort();
+  // Files are named by time, so mostly they are in order, and then all positions hold.
+  if (!sort()) return;
   index_ids();
   link();
 }
@@ -52,7 +53,7 @@ void Graph::check_names() const {
     const Revision& other = revisions_[*twin];
     const Revision& revision = revisions_[*std::next(twin)];
     throw Error(ErrorCode::revision, fmt::format("two revisions have the id {}", revision.id))
-        .at({revision.file.string()})
+        .at({revision.file})
         .detail(label_line(other) + '\n' + label_line(revision))
         .hint("give one of them another id, or delete the copy");
   }
@@ -62,7 +63,7 @@ void Graph::check_names() const {
       const auto [holder, label_is_new] = labels.emplace(label, &revision);
       if (label_is_new) continue;
       throw Error(ErrorCode::revision, fmt::format("two revisions have the label {}", label))
-          .at({revision.file.string()})
+          .at({revision.file})
           .detail(label_line(*holder->second) + '\n' + label_line(revision))
           .hint("a label names one revision and all that builds on it");
     }
@@ -79,7 +80,7 @@ void Graph::link() {
     const std::string suggestion = schema::did_you_mean(id, known);
     throw Error(ErrorCode::revision,
                 fmt::format("revision {} {} {}, which does not exist", describe(revision), what, id))
-        .at({revision.file.string(), line, 0})
+        .at({revision.file, line, 0})
         .hint(suggestion.empty() ? "its file is missing from the migrations directory" : suggestion);
   };
   const auto add = [](std::vector<Index>& list, Index index) {
@@ -102,8 +103,8 @@ void Graph::link() {
   }
 }
 
-// Kahn's algorithm; of those that could come next, the one created first.
-void Graph::sort() {
+// Kahn's algorithm; of those that could come next, the one created first. Gives whether anything has moved.
+bool Graph::sort() {
   const auto later = [this](Index a, Index b) {
     return std::tie(revisions_[a].created, revisions_[a].id) > std::tie(revisions_[b].created, revisions_[b].id);
   };
@@ -124,11 +125,13 @@ void Graph::sort() {
     }
   }
   if (order.size() < size()) throw_cycle(missing);
+  if (std::ranges::is_sorted(order)) return false;
 
   std::vector<Revision> sorted;
   sorted.reserve(size());
   for (const Index i : order) sorted.push_back(std::move(revisions_[i]));
   revisions_ = std::move(sorted);
+  return true;
 }
 
 // From any revision that still waits, going to what it waits for must come round.
@@ -148,7 +151,7 @@ void Graph::throw_cycle(const std::vector<std::size_t>& missing) const {
   for (const Index i : path) detail += label_line(revisions_[i]) + '\n';
   detail += fmt::format("  and so on with {}", describe(revisions_[at]));
   throw Error(ErrorCode::revision, "revisions build on each other in a circle")
-      .at({revisions_[at].file.string(), revisions_[at].parents_line, 0})
+      .at({revisions_[at].file, revisions_[at].parents_line, 0})
       .detail(detail)
       .hint("correct the parents or depends_on of one of them");
 }

@@ -69,7 +69,7 @@ class Graph {
   void check_names() const;
   [[nodiscard]] std::vector<Index>::const_iterator from_id(std::string_view id) const;
   void link();
-  void sort();
+  bool sort();
   [[noreturn]] void throw_cycle(const std::vector<std::size_t>& missing) const;
 
   std::vector<Revision> revisions_;

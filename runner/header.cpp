@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 #include <charconv>
 #include <chrono>
 #include <optional>
@@ -121,8 +122,12 @@ class CanonicalLine {
   // The escapes that toml_string() writes; others are left to toml11.
   std::optional<std::string> take_string() {
     if (!take("\"")) return std::nullopt;
-    std::string text;
-    for (std::size_t i = 0; i < rest_.size(); ++i) {
+    const auto ordinary = [](char c) {
+      return c != '"' && c != '\\' && static_cast<unsigned char>(c) >= 0x20 && c != 0x7f;
+    };
+    const auto plain = static_cast<std::size_t>(std::find_if_not(rest_.begin(), rest_.end(), ordinary) - rest_.begin());
+    std::string text{rest_.substr(0, plain)};
+    for (std::size_t i = plain; i < rest_.size(); ++i) {
       const char c = rest_[i];
       if (c == '"') {
         rest_.remove_prefix(i + 1);
@@ -205,13 +210,16 @@ class CanonicalLine {
   std::string_view rest_;
 };
 
-bool read_canonical_line(std::string_view text, int line_number, Revision& revision,
-                         std::vector<std::string_view>& seen) {
+// Which of known_keys have been read.
+using SeenKeys = std::bitset<known_keys.size()>;
+
+bool read_canonical_line(std::string_view text, int line_number, Revision& revision, SeenKeys& seen) {
   CanonicalLine line{text};
   const HeaderKey* key = find_header_key(line.take_key());
   if (key == nullptr || !line.take(" = ")) return false;
-  if (std::find(seen.begin(), seen.end(), key->name) != seen.end()) return false;
-  seen.push_back(key->name);
+  const auto index = static_cast<std::size_t>(key - known_keys.data());
+  if (seen.test(index)) return false;
+  seen.set(index);
 
   std::optional<HeaderValue> value = line.take_value(key->type);
   if (!value || !line.at_end()) return false;
@@ -261,7 +269,7 @@ std::string set_header_value(Revision& revision, std::string_view key, HeaderVal
 
 bool read_canonical_header(std::string_view header, int first_line, Revision& revision) {
   if (schema::first_invalid_utf8(header) != std::string_view::npos) return false;
-  std::vector<std::string_view> seen;
+  SeenKeys seen;
   for (int line_number = first_line; !header.empty(); ++line_number) {
     const std::size_t end = std::min(header.find('\n'), header.size());
     std::string_view line = header.substr(0, end);
@@ -270,9 +278,10 @@ bool read_canonical_header(std::string_view header, int first_line, Revision& re
     line.remove_prefix(3);
     if (!read_canonical_line(line, line_number, revision, seen)) return false;
   }
-  return std::all_of(known_keys.begin(), known_keys.end(), [&](const HeaderKey& key) {
-    return !key.required || std::find(seen.begin(), seen.end(), key.name) != seen.end();
-  });
+  for (std::size_t i = 0; i < known_keys.size(); ++i) {
+    if (known_keys[i].required && !seen.test(i)) return false;
+  }
+  return true;
 }
 
 std::string render_options(const RunOptions& options) {
@@ -289,7 +298,7 @@ std::string render_options(const RunOptions& options) {
 
 RunOptions parse_options(std::string_view text) {
   Revision revision;
-  std::vector<std::string_view> seen;
+  SeenKeys seen;
   for (int line_number = 1; !text.empty(); ++line_number) {
     const std::size_t end = std::min(text.find('\n'), text.size());
     const std::string_view line = text.substr(0, end);

@@ -144,7 +144,7 @@ void take_entry(const std::string& name, const toml::value& value, Revision& rev
 }  // namespace
 
 void read_toml_header(std::string_view header, int first_line, Revision& revision) {
-  const std::string file = revision.file.string();
+  const std::string& file = revision.file;
   const std::string text = uncommented(header, first_line, file);
   // TOML is UTF-8, and toml11 3.7 reads past its end in some strings that are not.
   if (const std::size_t at = schema::first_invalid_utf8(text); at != std::string::npos) {

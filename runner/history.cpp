@@ -97,17 +97,18 @@ std::vector<Value> values_of(const AppliedRevision& revision) {
 }
 
 AppliedRevision applied_from(Row row) {
+  const auto taken = [&](std::size_t column) { return std::move(row[column]).value_or(""); };
   AppliedRevision revision;
-  revision.id = row[0].value_or("");
-  revision.parents = words_of(row[1].value_or(""));
-  revision.depends_on = words_of(row[2].value_or(""));
-  revision.message = row[3].value_or("");
-  revision.checksum = row[4].value_or("");
-  revision.section = row[5].value_or("");
+  revision.id = taken(0);
+  revision.parents = words_of(taken(1));
+  revision.depends_on = words_of(taken(2));
+  revision.message = taken(3);
+  revision.checksum = taken(4);
+  revision.section = taken(5);
   revision.down_sql = std::move(row[6]);
   revision.down_line = static_cast<int>(number(row[7]));
-  revision.options = parse_options(row[8].value_or(""));
-  revision.applied_at = row[9].value_or("");
+  revision.options = parse_options(taken(8));
+  revision.applied_at = taken(9);
   return revision;
 }
 
@@ -251,7 +252,7 @@ std::vector<JournalEntry> History::read_journal(const std::string& id) {
 
 // Made here, too, for histories that began before it was kept.
 void History::forget_schema() {
-  session_.execute(fmt::format(fmt::runtime(create_schema), schema_));
+  if (!session_.has_table(schema_name_)) session_.execute(fmt::format(fmt::runtime(create_schema), schema_));
   session_.execute(fmt::format("DELETE FROM {}", schema_));
 }
 
@@ -291,8 +292,14 @@ std::string History::changed_since(std::int64_t entry) {
 }
 
 std::vector<std::string> History::create_statements() const {
-  return {fmt::format(fmt::runtime(create_applied), applied_), fmt::format(fmt::runtime(create_journal), journal_),
-          fmt::format(fmt::runtime(create_schema), schema_)};
+  std::vector<std::string> statements;
+  if (!names_.schema.empty() && dialect_.capabilities().schemas) {
+    statements.push_back("CREATE SCHEMA IF NOT EXISTS " + dialect_.quote_identifier(names_.schema));
+  }
+  statements.push_back(fmt::format(fmt::runtime(create_applied), applied_));
+  statements.push_back(fmt::format(fmt::runtime(create_journal), journal_));
+  statements.push_back(fmt::format(fmt::runtime(create_schema), schema_));
+  return statements;
 }
 
 std::string History::literals(const std::vector<Value>& values) const {

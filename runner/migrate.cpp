@@ -11,39 +11,61 @@ namespace {
 
 using Index = Graph::Index;
 
-// The graph of the files and of what is applied without one, and which of it is applied.
+using Rows = std::vector<const AppliedRevision*>;  // by Index; null: not applied
+
+Rows rows_in(const Graph& graph, const AppliedRevisions& applied) {
+  Rows rows(graph.size(), nullptr);
+  for (const auto& [id, row] : applied) {
+    if (const auto index = graph.index_of(id)) rows[*index] = &row;
+  }
+  return rows;
+}
+
+Graph::Selection with_row(const Rows& rows) {
+  Graph::Selection selected(rows.size(), false);
+  for (Index i = 0; i < rows.size(); ++i) selected[i] = rows[i] != nullptr;
+  return selected;
+}
+
+// The graph of the files and of what is applied without one, and which of it is applied. Each row is looked up once:
+// with a thousand revisions that is felt.
 struct Scene {
-  Scene(const Graph& files, const AppliedRevisions& rows)
-      : merged(has_strangers(files, rows) ? std::optional<Graph>{with_applied(files, rows)} : std::nullopt),
+  Scene(const Graph& files, const AppliedRevisions& all_rows)
+      : rows_of_files(rows_in(files, all_rows)),
+        applied_files(with_row(rows_of_files)),
+        merged(has_strangers(applied_files, all_rows) ? std::optional<Graph>{with_applied(files, all_rows)}
+                                                      : std::nullopt),
         graph(merged ? *merged : files),
-        applied_rows(rows),
-        applied(selection(graph, rows)) {}
+        rows(merged ? rows_in(graph, all_rows) : std::move(rows_of_files)),
+        applied(with_row(rows)) {}
   Scene(const Scene&) = delete;
   Scene& operator=(const Scene&) = delete;
 
-  static bool has_strangers(const Graph& files, const AppliedRevisions& rows) {
-    return std::any_of(rows.begin(), rows.end(), [&](const auto& row) { return files.find(row.first) == nullptr; });
+  static bool has_strangers(const Graph::Selection& applied_files, const AppliedRevisions& all_rows) {
+    return static_cast<std::size_t>(std::count(applied_files.begin(), applied_files.end(), true)) < all_rows.size();
   }
 
+  Rows rows_of_files;
+  Graph::Selection applied_files;  // by the index of the files' graph
   std::optional<Graph> merged;
   const Graph& graph;
-  const AppliedRevisions& applied_rows;
+  Rows rows;
   Graph::Selection applied;
 };
 
-bool is_edited(const Revision& revision, const AppliedRevisions& applied) {
-  const auto row = applied.find(revision.id);
-  return row != applied.end() && !revision.file.empty() && row->second.checksum != revision.checksum;
+bool is_edited(const Revision& revision, const AppliedRevision* row) {
+  return row != nullptr && !revision.file.empty() && row->checksum != revision.checksum;
 }
 
 void refuse_edited(const Scene& scene) {
   std::string detail;
   Place place;
   std::size_t count = 0;
-  for (const Revision& revision : scene.graph.revisions()) {
-    if (!is_edited(revision, scene.applied_rows)) continue;
-    detail += fmt::format("{}  {}  {}", count == 0 ? "" : "\n", describe(revision), revision.file.string());
-    if (count++ == 0) place.file = revision.file.string();
+  for (Index i = 0; i < scene.graph.size(); ++i) {
+    const Revision& revision = scene.graph.revisions()[i];
+    if (!is_edited(revision, scene.rows[i])) continue;
+    detail += fmt::format("{}  {}  {}", count == 0 ? "" : "\n", describe(revision), revision.file);
+    if (count++ == 0) place.file = revision.file;
   }
   if (count == 0) return;
   throw Error(ErrorCode::refused, count == 1 ? "an applied revision was edited since it was applied"
@@ -60,7 +82,7 @@ const Section& up_section(const Revision& revision, const std::string& engine) {
   }
   if (const Section* section = section_for(revision, Direction::up, engine)) return *section;
   throw Error(ErrorCode::refused, fmt::format("revision {} has no section for {}", describe(revision), engine))
-      .at({revision.file.string()})
+      .at({revision.file})
       .hint(fmt::format("add '-- strata:up {0}' and '-- strata:down {0}'; empty ones say that there is nothing to do",
                         engine));
 }
@@ -108,7 +130,7 @@ DownSource down_source(const Revision& revision, const AppliedRevision& row, con
   if (options.down_source) return *options.down_source;
   throw Error(ErrorCode::refused,
               fmt::format("the down script of {} was edited since it was applied", describe(revision)))
-      .at({revision.file.string(), section != nullptr ? section->first_line : 0, 0})
+      .at({revision.file, section != nullptr ? section->first_line : 0, 0})
       .hint("--use stored runs the one that belongs to what was applied, --use file the edited one");
 }
 
@@ -116,14 +138,14 @@ void refuse_irreversible(const Revision& revision, const RunOptions& options) {
   if (options.irreversible.empty()) return;
   throw Error(ErrorCode::refused,
               fmt::format("revision {} can't be taken off: {}", describe(revision), options.irreversible))
-      .at({revision.file.string()})
+      .at({revision.file})
       .hint("restore a backup, or write a new revision that leads on from here");
 }
 
 PlannedRevision planned_down(const Scene& scene, Index index, const PlanOptions& options,
                              std::vector<std::string>& notes) {
   const Revision& revision = scene.graph.revisions()[index];
-  const AppliedRevision& row = scene.applied_rows.find(revision.id)->second;
+  const AppliedRevision& row = *scene.rows[index];
   const DownSource source = down_source(revision, row, options);
   const bool from_file = source == DownSource::file;
   const Section* section = from_file ? section_for(revision, Direction::down, options.engine) : nullptr;
@@ -136,7 +158,7 @@ PlannedRevision planned_down(const Scene& scene, Index index, const PlanOptions&
   refuse_irreversible(revision, planned.options);
   if (from_file ? section == nullptr : !row.down_sql) {
     throw Error(ErrorCode::refused, fmt::format("revision {} has no down script", describe(revision)))
-        .at({revision.file.string()});
+        .at({revision.file});
   }
   planned.script = from_file ? section->text : *row.down_sql;
   planned.first_line = from_file ? section->first_line : row.down_line;
@@ -191,7 +213,7 @@ std::vector<Index> goal_of(const Target& target, const Graph& files, const Scene
     return resolve(target, scene.graph, scene.applied);
   }
   std::vector<Index> goal;
-  for (const Index i : resolve(target, files, selection(files, scene.applied_rows))) {
+  for (const Index i : resolve(target, files, scene.applied_files)) {
     goal.push_back(*scene.graph.index_of(files.revisions()[i].id));
   }
   return goal;
@@ -253,7 +275,7 @@ StampPlan plan_stamp(const Graph& graph, const AppliedRevisions& applied, std::s
   StampPlan plan;
   for (Index i = 0; i < scene.graph.size(); ++i) {
     const Revision& revision = scene.graph.revisions()[i];
-    const bool stale = is_edited(revision, applied);  // stamping accepts the file as it is now
+    const bool stale = is_edited(revision, scene.rows[i]);  // stamping accepts the file as it is now
     if (scene.applied[i] && (!wanted[i] || stale)) plan.erase.push_back(revision.id);
     if (!wanted[i] || (scene.applied[i] && !stale)) continue;
     plan.insert.push_back(record_of(revision, options.engine));

@@ -22,7 +22,7 @@ std::string name_of(const RevisionStatus& revision) {
 }
 
 [[noreturn]] void refuse(const RevisionStatus& revision, const std::string& why, const std::string& hint) {
-  throw Error(ErrorCode::refused, fmt::format("{} {}", name_of(revision), why)).at({revision.file.string()}).hint(hint);
+  throw Error(ErrorCode::refused, fmt::format("{} {}", name_of(revision), why)).at({revision.file}).hint(hint);
 }
 
 std::string choice(std::string_view flag, const std::string& id, std::string_view meaning) {

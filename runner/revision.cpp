@@ -38,7 +38,7 @@ const Section* section_for(const Revision& revision, Direction direction, std::s
     throw Error(ErrorCode::refused,
                 fmt::format("revision {} ({}) was not written for {}: it was proved on {}", revision.id,
                             revision.message, engine, fmt::join(revision.proved, ", ")))
-        .at({revision.file.string()})
+        .at({revision.file})
         .hint(fmt::format("add sections '-- strata:up {0}' and '-- strata:down {0}' to the file", engine));
   }
   return find_section(revision, direction, "");
@@ -46,7 +46,11 @@ const Section* section_for(const Revision& revision, Direction direction, std::s
 
 std::string checksum_of(const std::vector<Section>& sections) {
   // A NUL can't be part of a section, so that no two lists of sections give the same text.
+  constexpr std::size_t longest_direction = 4;
+  std::size_t size = 0;
+  for (const Section& section : sections) size += longest_direction + section.engine.size() + section.text.size() + 3;
   std::string text;
+  text.reserve(size);
   for (const Section& section : sections) {
     text += to_string(section.direction);
     text += '\0';

@@ -4,7 +4,6 @@
 
 #include "schema/error.hpp"
 
-#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -48,7 +47,7 @@ struct Revision {
   std::string proof;  // what the proof could not cover: "structure only: t"
   std::vector<Section> sections;
 
-  std::filesystem::path file;  // empty: only known from the history tables
+  std::string file;  // its path; empty: only known from the history tables
   int parents_line = 1;  // where the header names its parents, for errors of the graph
   int depends_on_line = 1;
   std::string checksum;  // of the sections; set by parse_revision

@@ -49,11 +49,11 @@ struct Parts {
   int body_line = 1;
 };
 
-Error error_at(const std::filesystem::path& file, int line, const std::string& message) {
-  return Error(ErrorCode::revision, message).at({file.string(), line, 0});
+Error error_at(const std::string& file, int line, const std::string& message) {
+  return Error(ErrorCode::revision, message).at({file, line, 0});
 }
 
-Parts cut(std::string_view text, const std::filesystem::path& file) {
+Parts cut(std::string_view text, const std::string& file) {
   Parts parts;
   bool opened = false;
   int line_number = 1;
@@ -96,7 +96,7 @@ void set_text(Section& section, std::string_view text, int line) {
   section.text = right_trimmed(text.substr(begin));
 }
 
-Section parse_directive(const DirectiveLine& directive, const std::filesystem::path& file) {
+Section parse_directive(const DirectiveLine& directive, const std::string& file) {
   const std::size_t space = std::min(directive.words.find_first_of(" \t"), directive.words.size());
   const std::string_view direction = directive.words.substr(0, space);
   Section section;
@@ -118,7 +118,7 @@ Section parse_directive(const DirectiveLine& directive, const std::filesystem::p
 }
 
 // Only blank lines and comments may stand between the header and the first section.
-void check_outside(std::string_view text, int line, const std::filesystem::path& file) {
+void check_outside(std::string_view text, int line, const std::string& file) {
   for (; !text.empty(); ++line) {
     const std::size_t end = std::min(text.find('\n'), text.size());
     const std::string_view content = text.substr(0, end);
@@ -130,21 +130,22 @@ void check_outside(std::string_view text, int line, const std::filesystem::path&
   }
 }
 
-std::vector<DirectiveLine> directives_of(const Parts& parts, const std::filesystem::path& file) {
+std::vector<DirectiveLine> directives_of(const Parts& parts, const std::string& file) {
   try {
     return find_directives(parts.body, parts.body_line);
   } catch (Error& error) {  // the scanner does not know the file
-    error.at({file.string(), error.place().line, error.place().column});
+    error.at({file, error.place().line, error.place().column});
     throw;
   }
 }
 
-std::vector<Section> parse_sections(const Parts& parts, const std::filesystem::path& file) {
+std::vector<Section> parse_sections(const Parts& parts, const std::string& file) {
   const std::vector<DirectiveLine> directives = directives_of(parts, file);
   const std::size_t first = directives.empty() ? parts.body.size() : directives.front().begin;
   check_outside(parts.body.substr(0, first), parts.body_line, file);
 
   std::vector<Section> sections;
+  sections.reserve(directives.size());
   for (std::size_t i = 0; i < directives.size(); ++i) {
     Section section = parse_directive(directives[i], file);
     const auto twin = std::find_if(sections.begin(), sections.end(), [&](const Section& other) {
@@ -168,9 +169,10 @@ std::string section_name(Direction direction, std::string_view engine) {
 // Each up has its down, unless there is no way back, and each down its up.
 // What is missing is told at its section or where sections should begin, or at the file's last line if that comes
 // first.
-void check_pairs(const Revision& revision, int body_line, int last_line) {
+void check_pairs(const Revision& revision, int body_line, std::string_view text) {
+  const auto within = [&](int line) { return std::min(line, 1 + lines_in(text)); };
   if (revision.sections.empty()) {
-    throw error_at(revision.file, std::min(body_line, last_line), "the revision has no sections")
+    throw error_at(revision.file, within(body_line), "the revision has no sections")
         .hint("write '-- strata:up' and '-- strata:down' with the SQL below each");
   }
   for (const Section& section : revision.sections) {
@@ -179,7 +181,7 @@ void check_pairs(const Revision& revision, int body_line, int last_line) {
       return candidate.direction == other && candidate.engine == section.engine;
     });
     if (paired || (other == Direction::down && !revision.options.irreversible.empty())) continue;
-    throw error_at(revision.file, std::min(section.first_line, last_line),
+    throw error_at(revision.file, within(section.first_line),
                    fmt::format("there is no section '{}'", section_name(other, section.engine)))
         .hint(other == Direction::down
                   ? "add it (an empty one says that there is nothing to do), or irreversible = \"why\" to the header"
@@ -189,7 +191,7 @@ void check_pairs(const Revision& revision, int body_line, int last_line) {
 
 }  // namespace
 
-Revision parse_revision(std::string_view text, const std::filesystem::path& file) {
+Revision parse_revision(std::string_view text, const std::string& file) {
   if (text.find('\0') != std::string_view::npos) {
     throw error_at(file, 1 + lines_in(text.substr(0, text.find('\0'))),
                    "the file holds a NUL byte: it is not SQL text");
@@ -205,7 +207,7 @@ Revision parse_revision(std::string_view text, const std::filesystem::path& file
   }
   revision.file = file;
   revision.sections = parse_sections(parts, file);
-  check_pairs(revision, parts.body_line, 1 + lines_in(text));
+  check_pairs(revision, parts.body_line, text);
   revision.checksum = checksum_of(revision.sections);
   return revision;
 }

@@ -4,14 +4,13 @@
 
 #include "runner/revision.hpp"
 
-#include <filesystem>
 #include <string>
 #include <string_view>
 
 namespace strata::runner {
 
 // Throws Error(revision) with file, line and, in the header, a caret diagnostic.
-Revision parse_revision(std::string_view text, const std::filesystem::path& file);
+Revision parse_revision(std::string_view text, const std::string& file);
 
 // The canonical text. parse_revision of it gives the same revision again.
 std::string render_revision(const Revision& revision);

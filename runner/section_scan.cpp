@@ -15,16 +15,41 @@ namespace {
 
 constexpr std::string_view directive_mark = "strata:";
 
-bool is_digit(char c) {
+constexpr bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
-char upper(char c) {
+constexpr char upper(char c) {
   return c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c;
 }
 
+// What a character may begin, between statements' parts; one look into a table, since a file holds thousands.
+enum class Kind : unsigned char { other, word, line_end, dash, slash, quote, dollar, opening, closing, semicolon };
+
+constexpr std::array<Kind, 256> kinds = [] {
+  std::array<Kind, 256> table{};
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    const char letter = upper(static_cast<char>(i));
+    const bool word = (letter >= 'A' && letter <= 'Z') || is_digit(letter) || letter == '_' || i >= 0x80;
+    if (word) table[i] = Kind::word;
+  }
+  table['\n'] = Kind::line_end;
+  table['-'] = Kind::dash;
+  table['/'] = Kind::slash;
+  table['\''] = table['"'] = table['`'] = Kind::quote;
+  table['$'] = Kind::dollar;
+  table['('] = Kind::opening;
+  table[')'] = Kind::closing;
+  table[';'] = Kind::semicolon;
+  return table;
+}();
+
+Kind kind_of(char c) {
+  return kinds[static_cast<unsigned char>(c)];
+}
+
 bool is_word_char(char c) {
-  return (upper(c) >= 'A' && upper(c) <= 'Z') || is_digit(c) || c == '_' || static_cast<unsigned char>(c) >= 0x80;
+  return kind_of(c) == Kind::word;
 }
 
 // Words are compared where they stand, without regard to case: a file holds thousands.
@@ -70,16 +95,36 @@ class Scanner {
   }
 
   void step() {
-    const char c = peek();
-    if (c == '-' && peek(1) == '-') return line_comment();
-    if (c == '/' && peek(1) == '*') return block_comment();
-    if (c == '\'' || c == '"' || c == '`') return quoted(c, false);
-    if (c == '$' && dollar_quoted()) return;
-    if (is_word_char(c)) return word();
-    if (c == '(' && parentheses_++ == 0) parenthesis_line_ = line_;
-    if (c == ')' && parentheses_ > 0) --parentheses_;
-    if (c == ';' && parentheses_ == 0 && blocks_ == 0) statement_words_ = 0;
-    advance();
+    switch (kind_of(text_[at_])) {
+      case Kind::word:
+        return word();
+      case Kind::dash:
+        if (peek(1) == '-') return line_comment();
+        break;
+      case Kind::slash:
+        if (peek(1) == '*') return block_comment();
+        break;
+      case Kind::quote:
+        return quoted(text_[at_], false);
+      case Kind::dollar:
+        if (dollar_quoted()) return;
+        break;
+      case Kind::opening:
+        if (parentheses_++ == 0) parenthesis_line_ = line_;
+        break;
+      case Kind::closing:
+        if (parentheses_ > 0) --parentheses_;
+        break;
+      case Kind::semicolon:
+        if (parentheses_ == 0 && blocks_ == 0) statement_words_ = 0;
+        break;
+      case Kind::line_end:
+        ++line_;
+        break;
+      case Kind::other:
+        break;
+    }
+    ++at_;
   }
 
   [[nodiscard]] bool at_line_begin() const {
@@ -104,7 +149,7 @@ class Scanner {
       directives_.push_back(directive);
       statement_words_ = 0;
     }
-    advance(end - at_);
+    at_ = end;  // it holds no line end
   }
 
   void block_comment() {
@@ -174,7 +219,7 @@ class Scanner {
   // Words hold no line ends.
   std::string_view take_word() {
     const std::size_t begin = at_;
-    while (is_word_char(peek()) || peek() == '$') ++at_;
+    while (at_ < text_.size() && (is_word_char(text_[at_]) || text_[at_] == '$')) ++at_;
     return text_.substr(begin, at_ - begin);
   }
 
@@ -194,6 +239,8 @@ class Scanner {
   void follow_program(std::string_view word, int word_line) {
     static constexpr std::array<std::string_view, 5> programs{"TRIGGER", "PROCEDURE", "FUNCTION", "EVENT", "PACKAGE"};
     static constexpr std::array<std::string_view, 5> uncounted{"IF", "LOOP", "WHILE", "REPEAT", "FOR"};
+    const bool in_program = creates_ || has_program_ || opens_with_begin_ || blocks_ > 0 || after_end_;
+    if (!in_program) return;  // as most statements
     if (after_end_) {
       after_end_ = false;
       if (is_one_of(word, uncounted)) ++blocks_;

@@ -2,36 +2,22 @@
 // hash that is the same on every platform and for good.
 #include "runner/sha256.hpp"
 
-#include <array>
+#include "runner/sha256_block.hpp"
+
+#include <algorithm>
 #include <bit>
-#include <cstddef>
-#include <cstdint>
 
 namespace strata::runner {
+namespace sha256 {
 namespace {
-
-using Word = std::uint32_t;
-using State = std::array<Word, 8>;
-
-constexpr std::size_t block_bytes = 64;
-
-// 4.2.2: the first 32 bits of the fractional parts of the cube roots of the first 64 primes.
-constexpr std::array<Word, 64> round_constants{
-    0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
-    0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
-    0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
-    0x983e5152, 0xa831c66d, 0xb00327c8, 0xbf597fc7, 0xc6e00bf3, 0xd5a79147, 0x06ca6351, 0x14292967,
-    0x27b70a85, 0x2e1b2138, 0x4d2c6dfc, 0x53380d13, 0x650a7354, 0x766a0abb, 0x81c2c92e, 0x92722c85,
-    0xa2bfe8a1, 0xa81a664b, 0xc24b8b70, 0xc76c51a3, 0xd192e819, 0xd6990624, 0xf40e3585, 0x106aa070,
-    0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
-    0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2};
 
 Word big_endian_word(const unsigned char* bytes) {
   return Word{bytes[0]} << 24 | Word{bytes[1]} << 16 | Word{bytes[2]} << 8 | Word{bytes[3]};
 }
 
-// 6.2.2: one block into the state.
-void compress(State& state, const unsigned char* block) {
+}  // namespace
+
+void compress_portably(State& state, const unsigned char* block) {
   std::array<Word, 64> schedule{};
   for (std::size_t t = 0; t < 16; ++t) schedule[t] = big_endian_word(block + 4 * t);
   for (std::size_t t = 16; t < 64; ++t) {
@@ -62,32 +48,43 @@ void compress(State& state, const unsigned char* block) {
   for (std::size_t i = 0; i < state.size(); ++i) state[i] += added[i];
 }
 
-// 5.1.1: a one bit, zeros, and the length in bits in the last eight bytes of a block.
-std::string padded_tail(std::string_view tail, std::uint64_t total_bytes) {
-  std::string padded{tail};
-  padded.push_back('\x80');
-  while (padded.size() % block_bytes != block_bytes - 8) padded.push_back('\0');
-  const std::uint64_t bits = total_bytes * 8;
-  for (int shift = 56; shift >= 0; shift -= 8) padded.push_back(static_cast<char>((bits >> shift) & 0xff));
-  return padded;
+}  // namespace sha256
+
+namespace {
+
+using sha256::block_bytes;
+
+// 5.1.1: what is left of the data, a one bit, zeros, and the length in bits in the last eight bytes of a block. Gives
+// the bytes used: one block or two.
+std::size_t pad(std::string_view tail, std::uint64_t total_bytes, std::array<unsigned char, 2 * block_bytes>& padded) {
+  padded.fill(0);
+  std::copy(tail.begin(), tail.end(), padded.begin());
+  padded[tail.size()] = 0x80;
+  const std::size_t used = tail.size() + 1 + 8 <= block_bytes ? block_bytes : 2 * block_bytes;
+  for (std::size_t i = 0; i < 8; ++i) padded[used - 1 - i] = static_cast<unsigned char>(total_bytes * 8 >> (8 * i));
+  return used;
 }
 
 }  // namespace
 
 std::string sha256_hex(std::string_view data) {
-  State state{0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
+  static const sha256::Compress by_instructions = sha256::compress_by_instructions();
+  const sha256::Compress compress = by_instructions != nullptr ? by_instructions : sha256::compress_portably;
+
+  sha256::State state{0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
   const std::size_t whole = data.size() - data.size() % block_bytes;
-  const std::string tail = padded_tail(data.substr(whole), data.size());
-  for (const std::string_view part : {data.substr(0, whole), std::string_view{tail}}) {
-    for (std::size_t offset = 0; offset < part.size(); offset += block_bytes) {
-      compress(state, reinterpret_cast<const unsigned char*>(part.data() + offset));
-    }
+  for (std::size_t offset = 0; offset < whole; offset += block_bytes) {
+    compress(state, reinterpret_cast<const unsigned char*>(data.data() + offset));
   }
+  std::array<unsigned char, 2 * block_bytes> padded{};
+  const std::size_t used = pad(data.substr(whole), data.size(), padded);
+  for (std::size_t offset = 0; offset < used; offset += block_bytes) compress(state, padded.data() + offset);
 
   constexpr std::string_view digits = "0123456789abcdef";
-  std::string hex;
-  for (const Word word : state) {
-    for (int shift = 28; shift >= 0; shift -= 4) hex.push_back(digits[(word >> shift) & 0xf]);
+  std::string hex(2 * sizeof state, '0');
+  auto digit = hex.begin();
+  for (const sha256::Word word : state) {
+    for (int shift = 28; shift >= 0; shift -= 4) *digit++ = digits[(word >> shift) & 0xf];
   }
   return hex;
 }

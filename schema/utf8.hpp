@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 #include <string_view>
 
 namespace strata::schema {
@@ -35,7 +37,14 @@ inline std::size_t utf8_length(std::string_view text, std::size_t at) {
 
 // Where the first byte is that is no part of a well-formed sequence, or npos.
 inline std::size_t first_invalid_utf8(std::string_view text) {
+  constexpr std::size_t word_bytes = sizeof(std::uint64_t);
   for (std::size_t at = 0; at < text.size();) {
+    std::uint64_t word = 0;  // eight bytes at once, as long as they are ASCII
+    for (; at + word_bytes <= text.size(); at += word_bytes) {
+      std::memcpy(&word, text.data() + at, word_bytes);
+      if ((word & 0x8080808080808080U) != 0) break;
+    }
+    if (at == text.size()) break;
     const std::size_t length = utf8_length(text, at);
     if (length == 0) return at;
     at += length;
