@@ -91,7 +91,7 @@ std::string create_view(const schema::View& view) {
   out += view.materialized ? "MATERIALIZED VIEW " : "VIEW ";
   out += view.temporary ? quote_identifier(view.name.name) : quote(view.name);
   if (!view.columns.empty()) out += " (" + quote_list(view.columns) + ")";
-  out += with_clause(view.options) + " AS\n" + reparsable(view.definition);
+  out += with_clause(view.options) + " AS\n" + reparsable_query(view.definition);
   if (view.check_option == "local") out += "\nWITH LOCAL CHECK OPTION";
   if (view.check_option == "cascaded") out += "\nWITH CASCADED CHECK OPTION";
   return out;

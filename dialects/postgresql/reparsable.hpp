@@ -8,6 +8,8 @@ namespace strata::dialects::postgresql {
 
 // The text itself but for what reads back as another tree; see reparsable.cpp for what that is.
 std::string reparsable(std::string_view expression);
+// The same for a view's query.
+std::string reparsable_query(std::string_view query);
 
 // The text without the parentheses around all of it: "(a > 0)" -> "a > 0". "(a) + (b)" stays.
 std::string_view bare(std::string_view expression);
