@@ -41,6 +41,7 @@ class Reporter : public runner::Observer {
                               revision.id, statement + 1));
   }
 
+  void notice(const std::string& message) override { note(output_, message); }
   void warning(const std::string& message) override { warn(output_, message); }
 
  private:

@@ -93,6 +93,20 @@ void note(Run& run, ApplyResult& result, const PlannedRevision& planned, bool do
   }
 }
 
+// The session's notices go to the observer for as long as it lives.
+class ToldNotices {
+ public:
+  ToldNotices(dialects::Session& session, Observer& observer) : session_(session) {
+    session_.on_notice([&observer](const std::string& message) { observer.notice(message); });
+  }
+  ToldNotices(const ToldNotices&) = delete;
+  ToldNotices& operator=(const ToldNotices&) = delete;
+  ~ToldNotices() { session_.on_notice({}); }
+
+ private:
+  dialects::Session& session_;
+};
+
 ApplyResult run_one_by_one(Run& run, const std::vector<PreparedRevision>& revisions) {
   ApplyResult result;
   for (std::size_t i = 0; i < revisions.size(); ++i) {
@@ -146,6 +160,7 @@ ApplyResult apply(dialects::Session& session, const dialects::Dialect& dialect, 
           observer, make_actor(options),
           false,    &plan.revisions.back()};
   run.tables_exist = run.history.exists();
+  const ToldNotices notices{session, observer};
   return options.single_transaction ? run_in_one_transaction(run, revisions) : run_one_by_one(run, revisions);
 }
 

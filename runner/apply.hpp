@@ -30,6 +30,8 @@ class Observer {
   virtual void revision_skipped(const PlannedRevision& /*revision*/) {}
   // An interrupted run of a `transaction = false` revision goes on at this statement (index from 0).
   virtual void revision_resumed(const PlannedRevision& /*revision*/, int /*statement*/) {}
+  // What the server says beside its answers (NOTICE, WARNING), or that another runner is waited for.
+  virtual void notice(const std::string& /*message*/) {}
   // Something that does not stop the run but must be known.
   virtual void warning(const std::string& /*message*/) {}
 };

@@ -43,4 +43,7 @@ struct Project {
   std::string history_prefix = "strata";
 };
 
+// What sessions of this project are opened with; `create` makes a missing database file.
+dialects::ConnectOptions connect_options(const Project& project, bool create = false);
+
 }  // namespace strata::runner

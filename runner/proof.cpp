@@ -82,7 +82,7 @@ std::vector<std::string> probes(const Dialect& dialect, const schema::Schema& sc
     std::string columns;
     std::string assignments;
     for (const auto& column : table.columns) {
-      if (column.generated) continue;
+      if (!schema::takes_values(column)) continue;
       const auto quoted = dialect.quote_identifier(column.name);
       if (!columns.empty()) {
         columns += ", ";

@@ -4,7 +4,6 @@
 #include "runner/compile_cache.hpp"
 #include "runner/content_hash.hpp"
 #include "runner/scratch.hpp"
-#include "runner/state.hpp"
 #include "schema/write_json.hpp"
 
 #include <system_error>

@@ -93,8 +93,9 @@ Error statement_error(const PlannedRevision& planned, const dialects::ScriptStat
                                  : fmt::format("{}; {}", hint_of(planned, error.code()), error.hint()));
 }
 
-void refuse(const PlannedRevision& planned, const ApplyOptions& options) {
-  const bool own_transaction = !planned.options.transaction || !planned.options.foreign_keys;
+void refuse(const PlannedRevision& planned, const dialects::Dialect& dialect, const ApplyOptions& options) {
+  const bool suspends = !planned.options.foreign_keys && dialect.capabilities().foreign_keys_need_suspending;
+  const bool own_transaction = !planned.options.transaction || suspends;
   if (options.single_transaction && own_transaction) {
     throw Error(ErrorCode::refused, fmt::format("{} can't be part of a single transaction", describe(planned)))
         .at(place_of(planned, 0))
@@ -151,7 +152,7 @@ std::vector<PreparedRevision> prepare(const MigratePlan& plan, const dialects::D
   std::vector<PreparedRevision> prepared;
   prepared.reserve(plan.revisions.size());
   for (const PlannedRevision& planned : plan.revisions) {
-    refuse(planned, options);
+    refuse(planned, dialect, options);
     PreparedRevision revision{planned, {}};
     try {
       revision.statements = dialect.split(planned.script, planned.first_line);
@@ -319,9 +320,13 @@ void record_schema(Run& run, const std::string& revision) {
   dialects::Scope scope = run.options.scope;
   scope.history_prefix = run.history.names().prefix;
   RecordedSchema schema;
+  // Where a failed statement spoils the whole transaction, it must not spoil the revision's.
+  run.session.execute("SAVEPOINT strata_schema");
   try {
     schema = fingerprint(run.session, run.dialect, scope);
+    run.session.execute("RELEASE SAVEPOINT strata_schema");
   } catch (const Error& error) {
+    run.session.execute("ROLLBACK TO SAVEPOINT strata_schema");
     run.observer.warning(fmt::format("the schema could not be recorded, so drift can't be told: {}", error.what()));
     run.history.forget_schema();
     return;

@@ -13,15 +13,6 @@ Project project_of(const std::string& url, const std::filesystem::path& migratio
   return project;
 }
 
-dialects::ConnectOptions connect_options(const Project& project) {
-  dialects::ConnectOptions options;
-  options.lock_wait = project.lock_wait;
-  options.lock_timeout = project.lock_timeout;
-  options.create = true;
-  options.extensions = project.extensions;
-  return options;
-}
-
 }  // namespace
 
 Runner::Runner(const std::string& url, const std::filesystem::path& migrations) : Runner(project_of(url, migrations)) {}
@@ -29,7 +20,7 @@ Runner::Runner(const std::string& url, const std::filesystem::path& migrations) 
 Runner::Runner(const Project& project)
     : graph_(read_revisions(project.migrations)),
       dialect_(dialects::dialect_for(dialects::parse_url(project.url))),
-      session_(dialect_.connect(dialects::parse_url(project.url), connect_options(project))),
+      session_(dialect_.connect(dialects::parse_url(project.url), connect_options(project, true))),
       names_{project.history_schema, project.history_prefix} {
   options_.guarded = project.guarded;
   options_.lock_wait = project.lock_wait;

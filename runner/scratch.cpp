@@ -1,8 +1,6 @@
 // Picks the URL, and refuses rather than makes databases on a guarded server.
 #include "runner/scratch.hpp"
 
-#include "runner/state.hpp"
-
 namespace strata::runner {
 namespace {
 

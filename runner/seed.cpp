@@ -2,6 +2,8 @@
 // a fixed sequence so that every run does the same, until the engine takes it.
 #include "runner/seed.hpp"
 
+#include "runner/misfits.hpp"
+
 #include <algorithm>
 #include <cctype>
 #include <cstdint>
@@ -148,6 +150,11 @@ class TwinTables {
     return keys;
   }
 
+  // True for a row of the old table whose values would not fit this one's types.
+  [[nodiscard]] std::string misfit_condition(const Table& old_table) const {
+    return runner::misfit_condition(dialect_, old_table, *find(old_table.name), twin_.names);
+  }
+
   // Whether the twin takes the row too.
   bool insert(const Table& old_table, const Assignments& values, int row) {
     const auto* there = find(old_table.name);
@@ -155,11 +162,11 @@ class TwinTables {
     for (const auto& column : old_table.columns) {
       const auto* other = find(old_table, column);
       const auto value = values.find(column.name);
-      if (other != nullptr && !other->generated && value != values.end()) theirs[other->name] = value->second;
+      if (other != nullptr && schema::takes_values(*other) && value != values.end()) theirs[other->name] = value->second;
     }
     for (const auto& column : there->columns) {
       const auto given = theirs.find(column.name);
-      if (column.nullable || column.generated || (given != theirs.end() && given->second != "NULL")) continue;
+      if (column.nullable || !schema::takes_values(column) || (given != theirs.end() && given->second != "NULL")) continue;
       theirs.erase(column.name);
       const auto samples = candidate_values(dialect_, twin_.schema, *there, column);
       if (column.default_value || samples.empty()) continue;
@@ -238,7 +245,7 @@ class Seeder {
   bool fill(const Table& table) {
     std::vector<Candidates> columns;
     for (const auto& column : table.columns) {
-      if (!column.generated) columns.push_back(candidates(table, column));
+      if (schema::takes_values(column)) columns.push_back(candidates(table, column));
     }
     std::erase_if(columns, [](const Candidates& c) { return c.values.empty(); });
     int taken = 0;
@@ -264,7 +271,9 @@ class Seeder {
     values = distinct(std::move(values));
     const auto from_checks = values.size();
     std::ranges::move(dialect_.sample_values(schema_, column), std::back_inserter(values));
-    if (other != nullptr) std::ranges::move(dialect_.sample_values(twin_->schema(), *other), std::back_inserter(values));
+    if (other != nullptr) {
+      std::ranges::move(dialect_.sample_values(twin_->schema(), *other), std::back_inserter(values));
+    }
     return {&column, distinct(std::move(values)), from_checks};
   }
 
@@ -363,9 +372,16 @@ class Seeder {
       return false;
     }
     if (!twin_) return true;
-    const bool taken = twin_->insert(table, values, row);
+    const bool taken = !has_misfits(table) && twin_->insert(table, values, row);
     taken ? session_.commit() : session_.rollback();
     return taken;
+  }
+
+  // The twin may take a value that the change from the one to the other refuses.
+  bool has_misfits(const Table& table) {
+    const auto condition = twin_->misfit_condition(table);
+    return !condition.empty() &&
+           !session_.query("SELECT 1 FROM " + dialect_.quote(table.name) + " WHERE " + condition).empty();
   }
 
   Session& session_;

@@ -232,14 +232,4 @@ const Dialect& project_dialect(const Project& project) {
       .hint("give [database] url or [project] engines in strata.toml");
 }
 
-dialects::ConnectOptions connect_options(const Project& project, bool create) {
-  dialects::ConnectOptions options;
-  options.lock_wait = project.lock_wait;
-  options.lock_timeout = project.lock_timeout;
-  options.extensions = project.extensions;
-  options.create = create;
-  options.lock_name = project.history_schema + "." + project.history_prefix;
-  return options;
-}
-
 }  // namespace strata::runner

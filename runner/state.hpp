@@ -58,7 +58,4 @@ class Comparison {
 // Throws Error(config) when neither says.
 const dialects::Dialect& project_dialect(const Project& project);
 
-// What sessions of this project are opened with; `create` makes a missing database file.
-dialects::ConnectOptions connect_options(const Project& project, bool create = false);
-
 }  // namespace strata::runner

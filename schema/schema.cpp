@@ -24,6 +24,11 @@ const Column* find_column(const Table& table, const std::string& name) {
   return found == table.columns.end() ? nullptr : &*found;
 }
 
+bool takes_values(const Column& column) {
+  const bool always_numbered = column.identity && column.identity->kind == IdentityKind::always;
+  return !column.generated && !always_numbered;
+}
+
 std::string describe(const OpaqueObject& object) {
   return object.kind + " " + to_string(object.name);
 }

@@ -346,6 +346,9 @@ const Table* find_table(const Schema& schema, const ObjectName& name);
 const View* find_view(const Schema& schema, const ObjectName& name);
 const Column* find_column(const Table& table, const std::string& name);
 
+// Whether an INSERT may give the column a value of its own.
+bool takes_values(const Column& column);
+
 // "trigger audit_users": how a message names an object that is not modelled.
 std::string describe(const OpaqueObject& object);
 
