@@ -201,11 +201,12 @@ Values named_values(const schema::Schema& schema, const schema::ObjectName& name
   return out;
 }
 
-Values array_values(const Values& elements, std::string_view type) {
+// Each element is cast, since an array of arrays is not one of a domain over arrays.
+Values array_values(const Values& elements, std::string_view type, std::string_view element) {
   Values out;
-  if (elements.empty()) return {fmt::format("'{{}}'::{}", type)};
-  out.push_back(fmt::format("ARRAY[{}]::{}", elements.front(), type));
-  if (elements.size() > 1) out.push_back(fmt::format("ARRAY[{}, {}]::{}", elements[1], elements.front(), type));
+  const auto cast = [&](std::size_t i) { return fmt::format("({})::{}", elements[i], element); };
+  if (!elements.empty()) out.push_back(fmt::format("ARRAY[{}]", cast(0)));
+  if (elements.size() > 1) out.push_back(fmt::format("ARRAY[{}, {}]", cast(1), cast(0)));
   out.push_back(fmt::format("'{{}}'::{}", type));
   return out;
 }
@@ -215,7 +216,7 @@ Values values_of(const schema::Schema& schema, std::string_view type, int depth)
   if (type.ends_with("[]")) {
     std::string_view element = type;
     while (element.ends_with("[]")) element.remove_suffix(2);
-    return array_values(values_of(schema, element, depth - 1), type);
+    return array_values(values_of(schema, element, depth - 1), type, element);
   }
   const TypeParts parts = parse_type(type);
   if (const BuiltIn* known = find_built_in(parts.base)) return built_in_values(*known, parts.modifiers);
@@ -265,7 +266,7 @@ CppType portable_type(std::string_view type) {
       if (!out.exact) out = {{PortableKind::text, 0, 0, 0, "", {}}, false};
       break;
     default:
-      out.exact = out.exact && parts.base == type;
+      out.exact = out.exact && known->name == type;
       break;
   }
   return out;
