@@ -2,8 +2,12 @@
 #include "dialects/postgresql/dialect.hpp"
 
 #include "dialects/postgresql/connect.hpp"
+#include "dialects/postgresql/introspect.hpp"
 #include "dialects/postgresql/names.hpp"
+#include "dialects/postgresql/scratch.hpp"
 #include "dialects/postgresql/script.hpp"
+#include "dialects/postgresql/session.hpp"
+#include "dialects/postgresql/settle.hpp"
 #include "dialects/postgresql/types.hpp"
 
 namespace strata::dialects::postgresql {
@@ -36,13 +40,16 @@ std::unique_ptr<Session> PostgresqlDialect::connect(const DatabaseUrl& url, cons
   return postgresql::connect(url, options);
 }
 
-std::unique_ptr<Session> PostgresqlDialect::scratch(const DatabaseUrl& /*server*/,
-                                                    const ConnectOptions& /*options*/) const {
-  not_built();
+std::unique_ptr<Session> PostgresqlDialect::scratch(const DatabaseUrl& server, const ConnectOptions& options) const {
+  return postgresql::scratch(server, options);
 }
 
-schema::Schema PostgresqlDialect::introspect(Session& /*session*/, const Scope& /*scope*/) const {
-  not_built();
+std::string PostgresqlDialect::likeness(const DatabaseUrl& server, const ConnectOptions& options) const {
+  return postgresql::likeness(server, options);
+}
+
+schema::Schema PostgresqlDialect::introspect(Session& session, const Scope& scope) const {
+  return postgresql::introspect(session, scope);
 }
 
 schema::Schema PostgresqlDialect::resolve(const schema::Model& /*model*/) const {
@@ -77,8 +84,8 @@ std::string PostgresqlDialect::reaches_out(std::string_view statement) const {
   return postgresql::reaches_out(statement);
 }
 
-Effect PostgresqlDialect::settle(Session& /*session*/, std::string_view /*statement*/) const {
-  return Effect::unknown;
+Effect PostgresqlDialect::settle(Session& session, std::string_view statement) const {
+  return postgresql::settle(static_cast<PostgresqlSession&>(session), statement);
 }
 
 CppType PostgresqlDialect::cpp_type(const schema::Column& column) const {
