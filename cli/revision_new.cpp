@@ -140,7 +140,7 @@ void note_proposal(const Proposal& proposal, const Context& context) {
          fmt::format("not written for {}, where this revision will be refused: {}", engine.engine, engine.reason));
   }
   for (const auto& misfits : proposal.misfits) {
-    warn(context.output, fmt::format("{}: up will fail unless they are changed before", runner::describe(misfits)));
+    warn(context.output, fmt::format("{}: up will fail until that is changed", runner::describe(misfits)));
   }
   for (const auto& object : proposal.unmodelled) {
     note(context.output, fmt::format("unmodelled: {}", schema::describe(object)));

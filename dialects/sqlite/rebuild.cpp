@@ -1,9 +1,12 @@
-// The rebuild of a table: a new one under another name, the rows copied, the old one dropped, the new one renamed, its
-// indexes and triggers put back (lang_altertable.html, section 7). Views need no care: with legacy_alter_table SQLite
-// neither looks at them nor rewrites them, and they find the new table by its name.
+// The rebuild of a table: a look whether all values fit, a new table under another name, the rows copied, the old one
+// dropped, the new one renamed, its indexes and triggers put back (lang_altertable.html, section 7). Views need no
+// care: with legacy_alter_table SQLite neither looks at them nor rewrites them, and they find the new table by its
+// name.
 #include "dialects/sqlite/lower_parts.hpp"
 #include "dialects/sqlite/names.hpp"
 #include "dialects/sqlite/render.hpp"
+#include "dialects/sqlite/rowid.hpp"
+#include "dialects/sqlite/type_change.hpp"
 #include "dialects/sqlite/types.hpp"
 
 #include <fmt/format.h>
@@ -19,22 +22,6 @@ using diff::Step;
 using schema::Column;
 using schema::Table;
 
-const Column* column_in(const Table& table, std::string_view name) {
-  const auto found =
-      std::ranges::find_if(table.columns, [&](const Column& column) { return same_name(column.name, name); });
-  return found == table.columns.end() ? nullptr : &*found;
-}
-
-bool is_key_column(const Table& table, const Column& column) {
-  return table.primary_key && std::ranges::any_of(table.primary_key->parts, [&](const schema::KeyPart& part) {
-           return same_name(part.column, column.name);
-         });
-}
-
-bool is_rowid_alias(const Table& table, const Column& column) {
-  return is_rowid_alias_key(table) && is_key_column(table, column);
-}
-
 // Whether rows may have NULL there; some keys can't although they are not declared so.
 bool holds_nulls(const Table& table, const Column& column) {
   const bool implied = is_rowid_alias(table, column) || (table.options.without_rowid && is_key_column(table, column));
@@ -45,16 +32,6 @@ bool is_autoincrement(const Table& table) {
   return std::ranges::any_of(table.columns, [](const Column& column) {
     return column.identity && column.identity->kind == schema::IdentityKind::auto_increment;
   });
-}
-
-// Under which of its names a table's rowid can be reached: columns may have taken some. Empty where there is none, or
-// where a column is the rowid.
-std::string_view hidden_rowid(const Table& table) {
-  if (table.options.without_rowid || is_rowid_alias_key(table)) return {};
-  for (const std::string_view name : {"rowid", "_rowid_", "oid"}) {
-    if (column_in(table, name) == nullptr) return name;
-  }
-  return {};
 }
 
 // IGNORE and REPLACE would make rows vanish on the way; what INSERT says counts more (lang_conflict.html).
@@ -88,21 +65,6 @@ std::string value_for_null(Lowering& lowering, const Table& to, const Column& co
   return placeholder(column);
 }
 
-// What becomes of values when their column's type changes; empty where they stay. SQLite: datatype3.html, section 3.3,
-// and stricttables.html. Nothing is cast, since CAST makes 0 of any text.
-std::string conversion(const Table& to, const Column& old_column, const Column& column) {
-  const Affinity affinity = affinity_of(column.type);
-  const bool takes_all = to.options.strict ? same_name(column.type, "ANY") : affinity == Affinity::blob;
-  if (affinity == affinity_of(old_column.type) || takes_all) return {};
-  const auto type_of = [](const Column& of) { return of.type.empty() ? std::string("no type") : of.type; };
-  std::string text = fmt::format("values of {}.{} are converted from {} to {}", to_string(to.name), column.name,
-                                 type_of(old_column), type_of(column));
-  if (is_rowid_alias(to, column)) return text + "; one that is no integer fails (datatype mismatch)";
-  if (affinity == Affinity::text) return text;
-  if (to.options.strict) return text + "; one that is none fails (cannot store)";
-  return text + "; one that can't be stays as it is";
-}
-
 void copy_old_column(Lowering& lowering, const Table& from, const Column& old_column, const Table& to,
                      const Column& column, Copy& copy) {
   const std::string full_name = to_string(to.name) + "." + column.name;
@@ -112,8 +74,8 @@ void copy_old_column(Lowering& lowering, const Table& from, const Column& old_co
     value = fmt::format("COALESCE({}, {})", value, instead);
     copy.hazards.push_back({HazardKind::value_change, fmt::format("NULL in {} becomes {}", full_name, instead)});
   }
-  if (std::string change = conversion(to, old_column, column); !change.empty()) {
-    copy.hazards.push_back({HazardKind::value_change, std::move(change)});
+  if (std::string change = conversion(from, old_column, to, column); !change.empty()) {
+    copy.hazards.push_back({HazardKind::value_change, std::move(change), {to.name, column.name}});
   }
   copy.add(column, std::move(value));
 }
@@ -168,7 +130,8 @@ void keep_counter(const std::string& old_name, const std::string& new_name, std:
 std::vector<std::string> rebuild_statements(const Table& from, const Table& to, const std::string& new_name,
                                             const Copy& copy, const std::vector<schema::OpaqueObject>& hanging) {
   const std::string quoted_new = quote_identifier(new_name);
-  std::vector<std::string> statements{create_table_as(to, {"", new_name})};
+  std::vector<std::string> statements = precheck(from, to);
+  statements.push_back(create_table_as(to, {"", new_name}));
   statements.push_back(fmt::format("INSERT {}INTO {} ({})\nSELECT {}\nFROM {}",
                                    resolves_conflicts(to) ? "OR ABORT " : "", quoted_new, joined(copy.columns),
                                    joined(copy.values), quote_identifier(from.name.name)));
@@ -221,7 +184,7 @@ void rebuild(Lowering& lowering, const std::vector<std::size_t>& operations, con
   step.operations = operations;
   step.hazards.push_back({HazardKind::rewrite, fmt::format("copies every row of {}", to_string(to.name))});
   if (to.options.strict && !from.options.strict) {
-    step.hazards.push_back({HazardKind::scan, "fails where a value is not of its column's type"});
+    step.hazards.push_back({HazardKind::scan, "fails where a value is not of its column's type", {to.name, ""}});
   }
   for (const std::size_t i : operations) {
     add_resources(lowering.change().operations[i], step);

@@ -44,7 +44,8 @@ TEST_CASE("a rebuild keeps rows, indexes, triggers and views") {
   CHECK(lowered.steps.front().foreign_keys_off);
   CHECK(has(hazards(lowered), "rewrite: copies every row of users"));
   CHECK(has(hazards(lowered),
-            "value change: values of users.age are converted from TEXT to INTEGER; one that can't be stays as it is"));
+            "value change: values of users.age are converted from TEXT to INTEGER; the check fails if one does not "
+            "fit: UPDATE it in this revision, before the check; or delete the check to keep it as it is"));
   CHECK(database.rows("SELECT id, email, age, typeof(age) FROM users") == Lines{"7|a@b|42|integer", "9|c@d|NULL|null"});
   CHECK(database.schema().opaque_objects.size() == before.opaque_objects.size());
   CHECK(database.rows("SELECT * FROM log") == Lines{"a@b", "c@d"});
@@ -257,10 +258,11 @@ TEST_CASE("a rebuild says which values would make it fail") {
     return hazards(plan_between(schema_of(from), schema_of(to))).at(1);
   };
   CHECK(said("CREATE TABLE t (a TEXT PRIMARY KEY NOT NULL)", "CREATE TABLE t (a INTEGER PRIMARY KEY)") ==
-        "value change: values of t.a are converted from TEXT to INTEGER; one that is no integer fails (datatype "
-        "mismatch)");
+        "value change: values of t.a are converted from TEXT to INTEGER; the check fails if one does not fit: "
+        "UPDATE it in this revision, before the check");
   CHECK(said("CREATE TABLE t (a TEXT) STRICT", "CREATE TABLE t (a REAL) STRICT") ==
-        "value change: values of t.a are converted from TEXT to REAL; one that is none fails (cannot store)");
+        "value change: values of t.a are converted from TEXT to REAL; the check fails if one does not fit: UPDATE "
+        "it in this revision, before the check");
   CHECK(said("CREATE TABLE t (a INTEGER)", "CREATE TABLE t (a TEXT)") ==
         "value change: values of t.a are converted from INTEGER to TEXT");
   const Lines nothing{"rewrite: copies every row of t"};

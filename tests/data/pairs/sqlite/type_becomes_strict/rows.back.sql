@@ -1,0 +1,1 @@
+INSERT INTO t VALUES (1, 1, 'x', x'00', 1.5), (2, NULL, NULL, NULL, NULL);

@@ -1,0 +1,1 @@
+INSERT INTO t VALUES (1, '2026-11-21 04:20:31', 'abc');

@@ -1,0 +1,1 @@
+CREATE TABLE t (code TEXT, part INTEGER, n NUMERIC(20,0), PRIMARY KEY (code, part)) WITHOUT ROWID;
