@@ -29,9 +29,8 @@ bool contains(const auto& list, const auto& value) {
 }
 
 bool parts_mention(const std::vector<schema::KeyPart>& parts, std::string_view column) {
-  return std::ranges::any_of(parts, [&](const schema::KeyPart& part) {
-    return part.column == column || mentions(part.expression, column);
-  });
+  return std::ranges::any_of(
+      parts, [&](const schema::KeyPart& part) { return part.column == column || mentions(part.expression, column); });
 }
 
 // The expressions of an index or constraint, which the server parses anew when the type of a column changes.
@@ -51,18 +50,18 @@ std::vector<std::string_view> expressions_of(const diff::Constraint& constraint)
 }
 
 bool uses_column(const diff::Constraint& constraint, const std::string& column) {
-  return std::visit(overloaded{
-                        [&](const schema::Check& check) { return mentions(check.expression, column); },
-                        [&](const schema::ForeignKey& key) { return contains(key.columns, column); },
-                        [&](const schema::Exclusion& exclusion) {
-                          return contains(exclusion.include, column) || mentions(exclusion.where, column) ||
-                                 std::ranges::any_of(exclusion.elements, [&](const auto& element) {
-                                   return parts_mention({element.part}, column);
-                                 });
-                        },
-                        [&](const auto& key) { return contains(key.include, column) || parts_mention(key.parts, column); },
-                    },
-                    constraint);
+  return std::visit(
+      overloaded{
+          [&](const schema::Check& check) { return mentions(check.expression, column); },
+          [&](const schema::ForeignKey& key) { return contains(key.columns, column); },
+          [&](const schema::Exclusion& exclusion) {
+            return contains(exclusion.include, column) || mentions(exclusion.where, column) ||
+                   std::ranges::any_of(exclusion.elements,
+                                       [&](const auto& element) { return parts_mention({element.part}, column); });
+          },
+          [&](const auto& key) { return contains(key.include, column) || parts_mention(key.parts, column); },
+      },
+      constraint);
 }
 
 // A function whose body the server has parsed, and so keeps to what it uses.
@@ -168,8 +167,7 @@ class Search {
 
   [[nodiscard]] bool is_used(const ObjectName& type) const {
     return std::ranges::any_of(schema_.tables, [&](const Table& table) {
-      return std::ranges::any_of(table.columns,
-                                 [&](const Column& column) { return type_name(column.type) == type; });
+      return std::ranges::any_of(table.columns, [&](const Column& column) { return type_name(column.type) == type; });
     });
   }
 
@@ -287,7 +285,8 @@ class Search {
       const Table* table = lowering_.from().table(name.table);
       const Column* column = table == nullptr ? nullptr : find_column(*table, name.column);
       if (column != nullptr) types.push_back(column->type);
-      if (const auto altered = altered_.find(name); altered != altered_.end()) types.push_back(altered->second->to.type);
+      if (const auto altered = altered_.find(name); altered != altered_.end())
+        types.push_back(altered->second->to.type);
     }
     return std::ranges::all_of(types, [&](const std::string& type) { return comparable(types.front(), type); });
   }
@@ -311,9 +310,8 @@ class Search {
     if (object.table) return;  // nothing hangs on a trigger or a policy
     for (const Table& table : schema_.tables) {
       if (!contains(table.depends_on, object.name)) continue;
-      throw Error(ErrorCode::refused,
-                  fmt::format("{} must make way for this change, but table {} uses it", describe(object),
-                              to_string(table.name)))
+      throw Error(ErrorCode::refused, fmt::format("{} must make way for this change, but table {} uses it",
+                                                  describe(object), to_string(table.name)))
           .hint("write this change into an empty revision by hand");
     }
     disturb_dependants(object.name);

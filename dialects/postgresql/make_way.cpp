@@ -91,6 +91,22 @@ class Expansion {
     add(std::move(o));
   }
 
+  // What is dropped anyway goes while its type still bears the old name, or later: before the old type does.
+  void rewrite(diff::DropColumn o) {
+    let_go_of_types(o.column);
+    add(std::move(o));
+  }
+  void rewrite(diff::DropTable o) {
+    for (Column& column : o.table.columns) let_go_of_types(column);
+    add(std::move(o));
+  }
+  void let_go_of_types(Column& column) const {
+    const std::string type = old_type(column.type);
+    if (type == column.type) return;
+    column.type = type;
+    column.default_value.reset();
+  }
+
   void rewrite(const diff::ReplaceView& o) {
     if (!disturbed_.views.contains(o.from.name)) return add(o);
     changed_views_.insert(o.from.name);
@@ -170,8 +186,8 @@ class Expansion {
     if (table->options.partition_of) parents.push_back(*table->options.partition_of);
     return std::ranges::any_of(parents, [&](const ObjectName& parent) {
       const Table* definition = lowering_.to().table(parent);
-      return definition != nullptr && (find_column(*definition, name.column) != nullptr ||
-                                       is_inherited({definition->name, name.column}));
+      return definition != nullptr &&
+             (find_column(*definition, name.column) != nullptr || is_inherited({definition->name, name.column}));
     });
   }
 

@@ -21,7 +21,8 @@ bool combines(const Token& token) {
   return is_keyword(token, "union") || is_keyword(token, "intersect") || is_keyword(token, "except");
 }
 bool ends_sources(const Token& token) {
-  for (const std::string_view word : {"where", "group", "having", "window", "order", "limit", "offset", "fetch", "for"}) {
+  for (const std::string_view word :
+       {"where", "group", "having", "window", "order", "limit", "offset", "fetch", "for"}) {
     if (is_keyword(token, word)) return true;
   }
   return false;
@@ -61,8 +62,9 @@ bool begins_with(const auto& longer, const auto& shorter) {
 }  // namespace
 
 bool replaceable(const schema::View& from, const schema::View& to) {
-  if (from.materialized || to.materialized) return false;
-  if (from.definition == to.definition) return true;
+  if (from.materialized != to.materialized || from.columns != to.columns) return false;
+  if (from.definition == to.definition) return from.indexes == to.indexes;  // only options and comments
+  if (from.materialized) return false;
   const auto old_query = parse_query(from.definition);
   const auto new_query = parse_query(to.definition);
   return old_query && new_query && begins_with(new_query->columns, old_query->columns) &&
