@@ -18,7 +18,7 @@ std::unique_ptr<PostgresqlSession> open(const DatabaseUrl& url, const ConnectOpt
   } catch (const soci::soci_error& error) {
     throw connect_error(url, error.what());
   }
-  return std::make_unique<PostgresqlSession>(std::move(connection), redacted(url), options);
+  return std::make_unique<PostgresqlSession>(std::move(connection), options);
 }
 
 std::unique_ptr<Session> connect(const DatabaseUrl& url, const ConnectOptions& options) {

@@ -44,7 +44,7 @@ constexpr auto kinds = std::to_array<Kind>({
     {"starting up", "the server is starting: try again in a moment"},
     {"shutting down", "the server is stopping: start it, then try again"},
     {"in recovery mode", "the server is recovering: try again when it is done"},
-    {"not found in file", "check the service's name, and PGSERVICEFILE or ~/.pg_service.conf"},
+    {"definition of service", "check the service's name, and PGSERVICEFILE or ~/.pg_service.conf"},
 });
 
 // The name in the last pair of double quotes.

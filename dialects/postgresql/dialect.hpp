@@ -14,6 +14,7 @@ class PostgresqlDialect final : public Dialect {
   [[nodiscard]] std::unique_ptr<Session> connect(const DatabaseUrl& url, const ConnectOptions& options) const override;
   [[nodiscard]] std::unique_ptr<Session> scratch(const DatabaseUrl& server,
                                                  const ConnectOptions& options) const override;
+  [[nodiscard]] std::string likeness(const DatabaseUrl& server, const ConnectOptions& options) const override;
   [[nodiscard]] schema::Schema introspect(Session& session, const Scope& scope) const override;
   [[nodiscard]] schema::Schema resolve(const schema::Model& model) const override;
   [[nodiscard]] std::vector<schema::Finding> left_out(const schema::Model& model) const override;

@@ -1,6 +1,7 @@
 // Tries, and sleeps longer and longer between tries. What it runs is outside any transaction.
 #include "dialects/postgresql/lock.hpp"
 
+#include "dialects/postgresql/session.hpp"
 #include "dialects/postgresql/sql_error.hpp"
 
 #include <algorithm>
@@ -37,19 +38,19 @@ std::string described(const Row& row) {
 }
 
 // In short naps, so that a cancel from another thread is seen at once.
-void sleep(milliseconds time, const LockWait& wait) {
+void sleep(milliseconds time, const PostgresqlSession& session, unsigned cancels_before) {
   const Clock::time_point end = Clock::now() + time;
   while (Clock::now() < end) {
-    if (wait.cancelled()) throw interrupted();
+    if (session.cancels() != cancels_before) throw interrupted();
     std::this_thread::sleep_for(std::min<Clock::duration>(milliseconds(10), end - Clock::now()));
   }
 }
 
-[[noreturn]] void give_up(Session& session, std::int64_t key, milliseconds waited) {
+[[noreturn]] void give_up(PostgresqlSession& session, std::int64_t key) {
   const std::string holder = lock_holder(session, key);
   throw Error(ErrorCode::lock_timeout,
               fmt::format("the runner's lock is held by {}", holder.empty() ? "another runner" : holder))
-      .detail(fmt::format("    waited {} ms for it", waited.count()))
+      .detail(fmt::format("    waited {} ms for it", session.lock_wait().count()))
       .hint(
           "wait for that run to end, or set a longer `lock_wait`; a run that hangs is ended with "
           "SELECT pg_terminate_backend(process)");
@@ -75,18 +76,28 @@ std::string lock_holder(Session& session, std::int64_t key) {
   return rows.empty() ? "" : described(rows.front());
 }
 
-void lock(Session& session, std::int64_t key, const LockWait& wait) {
+bool poll_until(const PostgresqlSession& session, milliseconds longest, const std::function<bool()>& done,
+                const std::function<void()>& waiting) {
   const Clock::time_point start = Clock::now();
+  const unsigned cancels_before = session.cancels();
   bool told = false;
-  for (milliseconds nap(10); !try_lock(session, key); nap = std::min(nap * 2, milliseconds(500))) {
+  for (milliseconds nap(10); !done(); nap = std::min(nap * 2, milliseconds(500))) {
     const auto waited = std::chrono::duration_cast<milliseconds>(Clock::now() - start);
-    if (waited >= wait.longest) give_up(session, key, waited);
+    if (waited >= longest) return false;
     if (!told && waited >= std::chrono::seconds(1)) {
-      wait.tell(fmt::format("waiting for the runner's lock, held by {}", lock_holder(session, key)));
+      waiting();
       told = true;
     }
-    sleep(std::min(nap, wait.longest - waited), wait);
+    sleep(std::min(nap, longest - waited), session, cancels_before);
   }
+  return true;
+}
+
+void lock(PostgresqlSession& session, std::int64_t key) {
+  const bool got = poll_until(
+      session, session.lock_wait(), [&] { return try_lock(session, key); },
+      [&] { session.tell(fmt::format("waiting for the runner's lock, held by {}", lock_holder(session, key))); });
+  if (!got) give_up(session, key);
 }
 
 }  // namespace strata::dialects::postgresql

@@ -74,9 +74,10 @@ std::string settings_statement(const Limits& limits, std::string_view set) {
                      limits.lock.value_or(std::chrono::milliseconds(0)).count(), statement);
 }
 
-Error copy_refused() {
-  return SqlError(ErrorCode::database, "COPY from or to the client has nobody to talk to here", "0A000")
-      .hint("write INSERT statements, or COPY from a file that the server reads");
+SqlError copy_refused() {
+  SqlError error(ErrorCode::database, "COPY from or to the client has nobody to talk to here", "0A000");
+  error.hint("write INSERT statements, or COPY from a file that the server reads");
+  return error;
 }
 
 constexpr std::string_view permanent_table = R"sql(
@@ -96,12 +97,10 @@ void PostgresqlSession::FreeCancel::operator()(pg_cancel* cancel) const {
   PQfreeCancel(cancel);
 }
 
-PostgresqlSession::PostgresqlSession(std::unique_ptr<soci::session> connection, std::string shown,
-                                     const ConnectOptions& options)
+PostgresqlSession::PostgresqlSession(std::unique_ptr<soci::session> connection, const ConnectOptions& options)
     : connection_(std::move(connection)),
       handle_(static_cast<soci::postgresql_session_backend*>(connection_->get_backend())->conn_),
       cancel_(PQgetCancel(handle_)),
-      shown_(std::move(shown)),
       lock_name_(options.lock_name),
       lock_wait_(options.lock_wait),
       lock_timeout_(options.lock_timeout),
@@ -113,8 +112,11 @@ PostgresqlSession::PostgresqlSession(std::unique_ptr<soci::session> connection, 
   session_limits_ = limits;
 }
 
-PostgresqlSession::~PostgresqlSession() {
-  if (at_end_) at_end_();
+PostgresqlSession::~PostgresqlSession() = default;
+
+void PostgresqlSession::own(std::shared_ptr<void> database) {
+  database_ = std::move(database);
+  lock_held_ = true;
 }
 
 int PostgresqlSession::server_version() const {
@@ -141,7 +143,7 @@ void PostgresqlSession::execute_own(std::string_view statement) {
 }
 
 void PostgresqlSession::run(std::string_view statement, const std::vector<Value>& parameters, std::vector<Row>* rows) {
-  cancelled_ = false;
+  cancels_before_ = cancels_;
   if (statement.find('\0') != std::string_view::npos) {
     throw SqlError(ErrorCode::database, "a statement holds a NUL character, where PostgreSQL would stop reading", "");
   }
@@ -175,7 +177,7 @@ void PostgresqlSession::wait_for_input() {
   while (PQisBusy(handle_) == 1) {
     pollfd input{PQsocket(handle_), POLLIN, 0};
     const int ready = ::poll(&input, 1, look_again_ms);
-    if (ready == 0 && cancelled_) send_cancel();
+    if (ready == 0 && cancelled()) send_cancel();
     if (ready > 0 && PQconsumeInput(handle_) == 0) return;  // the connection broke: PQgetResult says so
     tell_notices();
   }
@@ -226,17 +228,20 @@ void PostgresqlSession::fail(const Report& report, std::string_view statement) {
   tell_notices();
   if (!in_transaction()) transaction_limits_.reset();
   if (PQstatus(handle_) == CONNECTION_BAD) throw connection_lost(without_line_end(report.message));
-  throw sql_error(report, statement, {cancelled_, limits_.statement});
+  throw sql_error(report, statement, {cancelled(), limits_.statement});
 }
 
 void PostgresqlSession::on_notice(std::function<void(const std::string& message)> told) {
   told_ = std::move(told);
 }
 
+void PostgresqlSession::tell(const std::string& message) const {
+  if (told_) told_(message);
+}
+
 void PostgresqlSession::tell_notices() {
   const std::vector<std::string> notices = std::exchange(notices_, {});
-  if (!told_) return;
-  for (const std::string& notice : notices) told_(notice);
+  for (const std::string& notice : notices) tell(notice);
 }
 
 Limits PostgresqlSession::wanted_limits() const {
@@ -264,12 +269,7 @@ void PostgresqlSession::apply_limits() {
 // Outside a transaction, and kept until the session ends: between two revisions nobody comes in.
 void PostgresqlSession::take_lock() {
   if (lock_held_) return;
-  cancelled_ = false;
-  lock(*this, lock_key(lock_name_),
-       {lock_wait_, [this] { return cancelled_.load(); },
-        [this](const std::string& message) {
-          if (told_) told_(message);
-        }});
+  lock(*this, lock_key(lock_name_));
   lock_held_ = true;
 }
 
@@ -322,7 +322,7 @@ void PostgresqlSession::send_cancel() noexcept {
 }
 
 void PostgresqlSession::cancel() noexcept {
-  cancelled_ = true;
+  ++cancels_;
   send_cancel();
 }
 

@@ -22,9 +22,9 @@ struct Report;
 
 class PostgresqlSession final : public Session {
  public:
-  // Takes over an open connection; `shown` is how messages call the database. A session that is private to its maker
-  // (a scratch database, or read-only) takes no runner's lock.
-  PostgresqlSession(std::unique_ptr<soci::session> connection, std::string shown, const ConnectOptions& options);
+  // Takes over an open connection. A session for reading takes no runner's
+  // lock.
+  PostgresqlSession(std::unique_ptr<soci::session> connection, const ConnectOptions& options);
   ~PostgresqlSession() override;
 
   void execute(std::string_view statement) override;
@@ -45,10 +45,16 @@ class PostgresqlSession final : public Session {
 
   // 150004 for 15.4.
   [[nodiscard]] int server_version() const;
-  // From here on begin() takes no runner's lock: nobody else works on this database.
-  void work_alone() { lock_held_ = true; }
-  // Run when the session ends, the connection still open.
-  void at_end(std::function<void()> work) { at_end_ = std::move(work); }
+  [[nodiscard]] std::chrono::milliseconds lock_wait() const { return lock_wait_; }
+  // Grows with every cancel(): who waits between statements compares it.
+  [[nodiscard]] unsigned cancels() const { return cancels_.load(); }
+
+  // A message for whoever listens to on_notice.
+  void tell(const std::string& message) const;
+
+  // Makes this the session of a scratch database: begin() takes no runner's lock, and `database` is released when the
+  // connection is closed.
+  void own(std::shared_ptr<void> database);
 
  private:
   struct FreeResult {
@@ -71,12 +77,13 @@ class PostgresqlSession final : public Session {
   [[nodiscard]] Limits wanted_limits() const;
   void apply_limits();
   void take_lock();
+  [[nodiscard]] bool cancelled() const { return cancels_ != cancels_before_; }
   void send_cancel() noexcept;
 
+  std::shared_ptr<void> database_;  // first, so that it outlives the connection to it
   std::unique_ptr<soci::session> connection_;
   pg_conn* handle_;
   std::unique_ptr<pg_cancel, FreeCancel> cancel_;
-  std::string shown_;
   std::string lock_name_;
   std::chrono::milliseconds lock_wait_;
   std::chrono::milliseconds lock_timeout_;
@@ -84,10 +91,10 @@ class PostgresqlSession final : public Session {
   std::optional<Limits> session_limits_;  // that the server has outside a transaction; absent: not known
   std::optional<Limits> transaction_limits_;  // and in the one that is open
   bool lock_held_ = false;
-  std::atomic<bool> cancelled_{false};
+  std::atomic<unsigned> cancels_{0};
+  unsigned cancels_before_ = 0;  // the statement that runs
   std::vector<std::string> notices_;  // not told yet
   std::function<void(const std::string&)> told_;
-  std::function<void()> at_end_;
   std::string command_tag_;  // of the last result
   std::size_t statements_sent_ = 0;
 };
