@@ -1,54 +1,23 @@
-// Each object says what it has of a list of words; what all the lists have in common is gathered in Notes.
+// Each object says what it has of a list of words.
 #include "dialects/sqlite/left_out.hpp"
 
+#include "dialects/resolving.hpp"
 #include "dialects/sqlite/resolve_table.hpp"
 #include "schema/fragment.hpp"
 #include "schema/naming.hpp"
-
-#include <fmt/format.h>
 
 namespace strata::dialects::sqlite {
 namespace {
 
 using schema::Finding;
-using schema::SourceLocation;
-
-// The settings of one object that are left out.
-class Settings {
- public:
-  Settings& add(bool has, std::string_view what) {
-    if (has) text_.append(text_.empty() ? "" : ", ").append(what);
-    return *this;
-  }
-  [[nodiscard]] const std::string& text() const { return text_; }
-
- private:
-  std::string text_;
-};
-
-class Notes {
- public:
-  void add(const SourceLocation& location, const std::string& object, const Settings& settings) {
-    if (settings.text().empty()) return;
-    findings_.push_back({location, fmt::format("{}: SQLite does without {}", object, settings.text()), ""});
-  }
-  [[nodiscard]] std::vector<Finding> take() { return std::move(findings_); }
-
- private:
-  std::vector<Finding> findings_;
-};
 
 bool here(const schema::OnlyOn& only_on) {
   return schema::on_engine(only_on, engine_name);
 }
 
-std::string named(std::string_view kind, const std::string& name, const schema::ModelTable& table) {
-  return name.empty() ? fmt::format("a {} of {}", kind, to_string(table.name)) : fmt::format("{} {}", kind, name);
-}
-
 void look_at(const schema::ModelTable& table, const schema::ModelColumn& column, Notes& notes) {
   const bool always = column.identity && column.identity->kind == schema::IdentityKind::always;
-  notes.add(column.location, fmt::format("column {}.{}", to_string(table.name), column.name),
+  notes.add(column.location, "column " + full_name(table, column),
             Settings()
                 .add(!column.character_set.empty(), "its character set")
                 .add(!column.storage.empty(), "its storage")
@@ -58,19 +27,19 @@ void look_at(const schema::ModelTable& table, const schema::ModelColumn& column,
 }
 
 void look_at(const schema::ModelTable& table, const schema::ModelForeignKey& key, Notes& notes) {
-  notes.add(key.location, named("foreign key", key.name, table),
+  notes.add(key.location, name_or(key.name, "foreign key", table.name),
             Settings()
                 .add(key.match != schema::MatchType::simple && key.columns.size() > 1, "MATCH (it is read and ignored)")
                 .add(!key.comment.empty(), "its comment"));
 }
 
 void look_at(const schema::ModelTable& table, const schema::ModelCheck& check, Notes& notes) {
-  notes.add(check.location, named("check", check.name, table),
+  notes.add(check.location, name_or(check.name, "check", table.name),
             Settings().add(check.no_inherit, "NO INHERIT").add(!check.comment.empty(), "its comment"));
 }
 
 void look_at(const schema::ModelTable& table, const schema::ModelIndex& index, Notes& notes) {
-  notes.add(index.location, named("index", index.name, table),
+  notes.add(index.location, name_or(index.name, "index", table.name),
             Settings()
                 .add(!index.storage_parameters.empty(), "its storage parameters")
                 .add(!index.tablespace.empty(), "its tablespace")
@@ -98,7 +67,7 @@ void look_at(const schema::ModelTable& table, Notes& notes) {
   }
   const auto look_at_key = [&](std::string_view kind, const schema::ModelKey& key) {
     if (here(key.only_on)) {
-      notes.add(key.location, named(kind, key.name, table), Settings().add(!key.comment.empty(), "its comment"));
+      notes.add(key.location, name_or(key.name, kind, table.name), Settings().add(!key.comment.empty(), "its comment"));
     }
   };
   if (table.primary_key) look_at_key("primary key", *table.primary_key);
@@ -123,7 +92,7 @@ void look_at(const schema::ModelView& view, Notes& notes) {
 
 std::vector<Finding> left_out(const schema::Model& given) {
   const schema::Model model = schema::named(given);
-  Notes notes;
+  Notes notes(engine_title);
   for (const schema::Extension& extension : model.extensions) {
     notes.add({}, "project", Settings().add(true, "extension " + extension.name));
   }

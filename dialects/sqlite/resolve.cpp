@@ -1,6 +1,7 @@
 // Tables and views, and what SQLite has no kind of object for; see resolve.hpp.
 #include "dialects/sqlite/resolve.hpp"
 
+#include "dialects/resolving.hpp"
 #include "dialects/sqlite/references.hpp"
 #include "dialects/sqlite/render.hpp"
 #include "dialects/sqlite/resolve_table.hpp"
@@ -21,14 +22,6 @@ void refuse_all(const Objects& objects, std::string_view what, std::vector<Findi
     findings.push_back({object.location, fmt::format("{} {}: SQLite has none", what, to_string(object.name)),
                         "limit it to the engines that have it: .only_on(\"postgresql\")"});
   }
-}
-
-// The query without the semicolon that people end it with.
-std::string trimmed_query(std::string text) {
-  const std::size_t last = text.find_last_not_of(" \t\r\n;");
-  text.erase(last == std::string::npos ? 0 : last + 1);
-  text.erase(0, text.find_first_not_of(" \t\r\n"));
-  return text;
 }
 
 schema::View resolve_view(const schema::ModelView& view, std::vector<Finding>& findings) {

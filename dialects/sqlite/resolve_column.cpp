@@ -1,4 +1,5 @@
 // Columns: the declared type and its check, default, identity, generated expression; see resolve_table.hpp.
+#include "dialects/resolving.hpp"
 #include "dialects/sqlite/names.hpp"
 #include "dialects/sqlite/render.hpp"
 #include "dialects/sqlite/resolve_table.hpp"
@@ -18,15 +19,9 @@ using schema::Model;
 using schema::ModelColumn;
 using schema::ModelTable;
 
-std::string full_name(const ModelTable& table, const ModelColumn& column) {
-  return to_string(table.name) + "." + column.name;
-}
-
 std::vector<std::string> labels_of(const Model& model, const std::string& enum_name) {
-  for (const schema::ModelEnum& type : model.enums) {
-    if (to_string(type.name) == enum_name || type.name.name == enum_name) return type.labels;
-  }
-  return {};
+  const schema::ModelEnum* type = find_enum(model, enum_name);
+  return type == nullptr ? std::vector<std::string>{} : type->labels;
 }
 
 std::string literal_sql(const schema::Literal& literal) {
@@ -124,21 +119,9 @@ std::string resolve_type(const Model& model, const ModelTable& table, const Mode
   return native.type;
 }
 
-// What would change the meaning of the column if it were left out; what would not is left_out()'s to say.
-void refuse_column_features(const ModelTable& table, const ModelColumn& column, std::vector<Finding>& findings) {
-  if (column.on_update) {
-    findings.push_back({column.location, fmt::format("{} has ON UPDATE, which SQLite lacks", full_name(table, column)),
-                        "leave it out and write a trigger, or limit the column with .only_on(\"mariadb\")"});
-  }
-  if (column.invisible) {
-    findings.push_back({column.location, fmt::format("{} is invisible, which SQLite lacks", full_name(table, column)),
-                        "leave it out, or limit the column with .only_on(\"mariadb\")"});
-  }
-}
-
 schema::Column resolve_column(const Model& model, const ModelTable& table, const ModelColumn& column,
                               ResolvedColumns& resolved, std::vector<Finding>& findings) {
-  refuse_column_features(table, column, findings);
+  refuse_mariadb_features(table, column, engine_title, findings);
   schema::Column out;
   out.name = column.name;
   out.type = resolve_type(model, table, column, resolved, findings);

@@ -1,6 +1,7 @@
 // Keys, constraints and indexes of a table; see resolve_table.hpp.
 #include "dialects/sqlite/resolve_table.hpp"
 
+#include "dialects/resolving.hpp"
 #include "dialects/sqlite/names.hpp"
 #include "dialects/sqlite/render.hpp"
 #include "schema/fragment.hpp"
@@ -63,10 +64,6 @@ std::vector<KeyPart> resolve_parts(const std::vector<ModelKeyPart>& parts, std::
   return out;
 }
 
-std::string name_or(const std::string& name, std::string_view what, const ModelTable& table) {
-  return name.empty() ? fmt::format("a {} of {}", what, to_string(table.name)) : fmt::format("{} {}", what, name);
-}
-
 void refuse_key_features(const ModelKey& key, const std::string& owner, std::vector<Finding>& findings) {
   if (!key.include.empty()) {
     findings.push_back({key.location, fmt::format("{} has INCLUDE columns, which SQLite's keys can't have", owner),
@@ -85,7 +82,7 @@ void refuse_key_features(const ModelKey& key, const std::string& owner, std::vec
 
 schema::PrimaryKey resolve_primary_key(const ModelTable& table, std::vector<Finding>& findings) {
   const ModelKey& key = *table.primary_key;
-  const std::string owner = name_or(key.name, "primary key", table);
+  const std::string owner = name_or(key.name, "primary key", table.name);
   refuse_key_features(key, owner, findings);
   schema::PrimaryKey out;
   out.name = key.name;
@@ -97,7 +94,7 @@ schema::PrimaryKey resolve_primary_key(const ModelTable& table, std::vector<Find
 }
 
 schema::UniqueConstraint resolve_unique(const ModelTable& table, const ModelKey& key, std::vector<Finding>& findings) {
-  const std::string owner = name_or(key.name, "unique constraint", table);
+  const std::string owner = name_or(key.name, "unique constraint", table.name);
   refuse_key_features(key, owner, findings);
   schema::UniqueConstraint out;
   out.name = key.name;
@@ -117,10 +114,10 @@ schema::ForeignKey resolve_foreign_key(const ModelTable& table, const schema::Mo
   if (!key.on_delete_columns.empty()) {
     findings.push_back({key.location,
                         fmt::format("{} sets only some columns on delete; SQLite sets all of them",
-                                    name_or(key.name, "foreign key", table)),
+                                    name_or(key.name, "foreign key", table.name)),
                         "leave the list of columns out, or .only_on(\"postgresql\")"});
   }
-  if (!key.validated) refuse_not_valid(key.location, name_or(key.name, "foreign key", table), findings);
+  if (!key.validated) refuse_not_valid(key.location, name_or(key.name, "foreign key", table.name), findings);
   schema::ForeignKey out;
   out.name = key.name;
   out.columns = key.columns;
@@ -135,7 +132,7 @@ schema::ForeignKey resolve_foreign_key(const ModelTable& table, const schema::Mo
 }
 
 schema::Check resolve_check(const ModelTable& table, const schema::ModelCheck& check, std::vector<Finding>& findings) {
-  if (!check.validated) refuse_not_valid(check.location, name_or(check.name, "check", table), findings);
+  if (!check.validated) refuse_not_valid(check.location, name_or(check.name, "check", table.name), findings);
   schema::Check out;
   out.name = check.name;
   out.expression = expand_here(check.expression);
@@ -196,33 +193,13 @@ void refuse_table_features(const ModelTable& table, std::vector<Finding>& findin
   refuse(!table.options.inherits.empty(), "inherits from another", "postgresql");
   refuse(table.options.partition_of.has_value(), "is a partition", "postgresql");
   refuse(!table.options.partition_by.empty(), "is partitioned", "postgresql\", \"mariadb");
-  refuse(!table.options.collation.empty(), "has a collation for all its columns (give each its own)", "mariadb");
-  refuse(table.options.system_versioned, "is system-versioned", "mariadb");
+  refuse_mariadb_features(table, engine_title, findings);
   for (const schema::ModelExclusion& exclusion : table.exclusions) {
     if (!schema::on_engine(exclusion.only_on, engine_name)) continue;
-    findings.push_back({exclusion.location,
-                        fmt::format("{} can't be on SQLite", name_or(exclusion.name, "exclusion constraint", table)),
-                        std::string(only_on_hint)});
-  }
-}
-
-// A column that is limited to other engines can't be part of what is not.
-void refuse_missing_columns(const schema::Table& table, std::vector<Finding>& findings) {
-  const auto require = [&](const std::string& column, std::string_view owner, const SourceLocation& location) {
-    if (column.empty() || find_column(table, column) != nullptr) return;
     findings.push_back(
-        {location,
-         fmt::format("{} of {} needs the column {}, which is not on SQLite", owner, to_string(table.name), column),
-         "limit both with the same .only_on(…)"});
-  };
-  const auto require_parts = [&](const auto& key, std::string_view owner) {
-    for (const KeyPart& part : key.parts) require(part.column, owner, key.location);
-  };
-  if (table.primary_key) require_parts(*table.primary_key, "the primary key");
-  for (const schema::UniqueConstraint& unique : table.uniques) require_parts(unique, "a unique constraint");
-  for (const schema::Index& index : table.indexes) require_parts(index, "index " + index.name);
-  for (const schema::ForeignKey& key : table.foreign_keys) {
-    for (const std::string& column : key.columns) require(column, "a foreign key", key.location);
+        {exclusion.location,
+         fmt::format("{} can't be on SQLite", name_or(exclusion.name, "exclusion constraint", table.name)),
+         std::string(only_on_hint)});
   }
 }
 
@@ -263,7 +240,7 @@ schema::Table resolve_table(const schema::Model& model, const ModelTable& table,
   out.options.without_rowid = table.options.without_rowid;
   out.comment = table.comment;
   out.location = table.location;
-  refuse_missing_columns(out, findings);
+  require_columns(out, engine_title, findings);
   return out;
 }
 

@@ -11,6 +11,7 @@
 namespace strata::dialects::sqlite {
 
 inline constexpr std::string_view engine_name = "sqlite";
+inline constexpr std::string_view engine_title = "SQLite";  // in messages
 
 // What the columns of a table become, and the checks that their types bring along.
 struct ResolvedColumns {
