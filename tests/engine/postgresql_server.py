@@ -3,6 +3,7 @@
 Every test makes the databases that it needs under names that nobody else has, and drops them when it ends.
 """
 import contextlib
+import json
 import os
 import pathlib
 import re
@@ -12,6 +13,7 @@ import urllib.parse
 import uuid
 
 VARIABLE = "STRATA_TEST_POSTGRESQL"
+OTHER_SCHEMAS = "SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname NOT IN ('information_schema', 'public')"
 SERVERS = pathlib.Path(__file__).resolve().parents[2] / "scripts" / "servers"
 
 
@@ -44,6 +46,13 @@ def psql(url, sql, *words):
 def query(url, sql):
     """The rows of one query, as lists of texts. No value may hold a unit separator or a newline."""
     return [line.split("\x1f") for line in psql(url, sql, "--field-separator=\x1f").splitlines()]
+
+
+def project(name, url, *databases):
+    """The text of a strata.toml for a database, with all the schemas that the databases have in its scope."""
+    others = {schema for other in databases for (schema,) in query(other, OTHER_SCHEMAS)}
+    scope = f"[scope]\nschemas = {json.dumps(sorted(others))}\n" if others else ""
+    return f'[project]\nname = "{name}"\n[database]\nurl = {json.dumps(url)}\n{scope}'
 
 
 def create(database, template="template0"):
