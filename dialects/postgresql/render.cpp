@@ -131,8 +131,8 @@ std::string column_definition(const Column& column) {
   }
   if (!column.compression.empty()) out += " COMPRESSION " + quote_identifier(column.compression);
   if (!column.collation.empty()) out += " COLLATE " + column.collation;
-  if (column.default_value) out += " " + default_clause(*column.default_value);
   if (!column.nullable && !is_serial(column)) out += " NOT NULL";
+  if (column.default_value) out += " " + default_clause(*column.default_value);
   if (column.identity && !is_serial(column)) out += identity_clause(*column.identity);
   if (column.generated) {
     out += " GENERATED ALWAYS AS (" + std::string(bare(reparsable(column.generated->expression))) + ") STORED";

@@ -14,7 +14,7 @@ namespace strata::dialects::postgresql {
 
 // ---- tables: render.cpp
 
-// What stands behind a column's name: type, compression, collation, default, NOT NULL, identity, generation.
+// What stands behind a column's name: type, compression, collation, NOT NULL, default, identity, generation.
 std::string column_definition(const schema::Column& column);
 
 // "DEFAULT …", with the parentheses that some expressions need there.

@@ -163,7 +163,8 @@ void add_array_cast(const Tokens& tokens, std::size_t at, Edits& edits) {
       (is_keyword(tokens[at - 2], "any") || is_keyword(tokens[at - 2], "all"))) {
     const std::size_t after = after_type(tokens, cast + 1);
     if (!is_symbol(tokens[after], ")")) return;
-    edits.push_back({tokens[cast].offset, tokens[after].offset - tokens[cast].offset, ""});
+    edits.push_back({tokens[at].offset, 1, ""});
+    edits.push_back({tokens[cast - 1].offset, tokens[after].offset - tokens[cast - 1].offset, ""});
     return;
   }
   const std::string& own = type.of_all.empty() ? type.of_one : type.of_all;
