@@ -3,6 +3,7 @@
 
 #include "dialects/postgresql/connect.hpp"
 #include "dialects/postgresql/introspect.hpp"
+#include "dialects/postgresql/lower.hpp"
 #include "dialects/postgresql/names.hpp"
 #include "dialects/postgresql/scratch.hpp"
 #include "dialects/postgresql/script.hpp"
@@ -60,8 +61,8 @@ std::vector<schema::Finding> PostgresqlDialect::left_out(const schema::Model& /*
   not_built();
 }
 
-Lowered PostgresqlDialect::lower(const Change& /*change*/) const {
-  not_built();
+Lowered PostgresqlDialect::lower(const Change& change) const {
+  return postgresql::lower(change);
 }
 
 std::vector<ScriptStatement> PostgresqlDialect::split(std::string_view script, int first_line) const {
