@@ -4,7 +4,9 @@
 #include "dialects/postgresql/connect.hpp"
 #include "dialects/postgresql/introspect.hpp"
 #include "dialects/postgresql/lower.hpp"
+#include "dialects/postgresql/left_out.hpp"
 #include "dialects/postgresql/names.hpp"
+#include "dialects/postgresql/resolve.hpp"
 #include "dialects/postgresql/scratch.hpp"
 #include "dialects/postgresql/script.hpp"
 #include "dialects/postgresql/session.hpp"
@@ -12,12 +14,6 @@
 #include "dialects/postgresql/types.hpp"
 
 namespace strata::dialects::postgresql {
-
-namespace {
-[[noreturn]] void not_built() {
-  throw Error(ErrorCode::internal, "not built yet");
-}
-}  // namespace
 
 Capabilities PostgresqlDialect::make_capabilities() {
   Capabilities capabilities;
@@ -53,12 +49,12 @@ schema::Schema PostgresqlDialect::introspect(Session& session, const Scope& scop
   return postgresql::introspect(session, scope);
 }
 
-schema::Schema PostgresqlDialect::resolve(const schema::Model& /*model*/) const {
-  not_built();
+schema::Schema PostgresqlDialect::resolve(const schema::Model& model) const {
+  return postgresql::resolve(model);
 }
 
-std::vector<schema::Finding> PostgresqlDialect::left_out(const schema::Model& /*model*/) const {
-  not_built();
+std::vector<schema::Finding> PostgresqlDialect::left_out(const schema::Model& model) const {
+  return postgresql::left_out(model);
 }
 
 Lowered PostgresqlDialect::lower(const Change& change) const {
