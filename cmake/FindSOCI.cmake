@@ -1,7 +1,7 @@
 # Finds SOCI as Debian packages it: headers and libraries, but neither a CMake config nor a .pc file.
 # Gives the static targets SOCI::core, SOCI::sqlite3, SOCI::postgresql and SOCI::mysql, so that no SOCI package is
 # needed at run time. SOCI::postgresql brings libpq's headers, but not libpq: whoever links it defines libpq's functions
-# or links libpq (docs/decisions/0009).
+# or links libpq (docs/decisions/0010).
 find_path(SOCI_INCLUDE_DIR soci/soci.h)
 find_library(SOCI_CORE_LIBRARY libsoci_core.a)
 find_library(SOCI_SQLITE3_LIBRARY libsoci_sqlite3.a)

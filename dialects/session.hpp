@@ -94,7 +94,7 @@ class Session {
   // Whether a permanent table of this name exists: for the history tables, which are made on first use.
   [[nodiscard]] virtual bool has_table(const schema::ObjectName& name) = 0;
 
-  // Drops every temporary object of this session.
+  // Drops every temporary object of this session, and takes back what scripts have set for it (search_path, role, …).
   virtual void drop_temporary_objects() = 0;
 
   // Told of each message that the server sends beside its answers (NOTICE, WARNING), while statements run.

@@ -7,6 +7,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <thread>
+
 namespace strata::runner {
 namespace {
 
@@ -68,12 +71,50 @@ void record_failed(Run& run, const PreparedRevision& prepared, const Progress& p
                 in_statement ? std::optional<int>{progress.statement} : std::nullopt, error.what());
 }
 
+// When to run a transaction again that another one stopped: later and later, for as long as runners wait for each
+// other.
+class Retries {
+ public:
+  explicit Retries(Run& run) : run_(run), give_up_(Clock::now() + run.options.lock_wait) {}
+
+  // Waits for the next attempt. False when there is to be none.
+  bool wait(const PlannedRevision& planned, const Error& error) {
+    const Clock::time_point next = Clock::now() + pause_;
+    if (next >= give_up_) return false;
+    run_.observer.warning(
+        fmt::format("{} is run again, since it met another transaction: {}", describe(planned), error.what()));
+    pause_ = std::min(pause_ * 2, std::chrono::milliseconds{2'000});
+    while (Clock::now() < next) {
+      if (run_.options.cancelled != nullptr && run_.options.cancelled->load()) return false;
+      std::this_thread::sleep_for(std::min<Clock::duration>(std::chrono::milliseconds{10}, next - Clock::now()));
+    }
+    return true;
+  }
+
+ private:
+  Run& run_;
+  Clock::time_point give_up_;
+  std::chrono::milliseconds pause_{50};
+};
+
+bool run_with_retries(Run& run, const PreparedRevision& prepared, Progress& progress) {
+  for (Retries retries{run};; progress = {}) {
+    try {
+      return run_transactional(run, prepared, progress);
+    } catch (const TransientError& error) {
+      if (!retries.wait(prepared.planned, error)) throw;
+    } catch (const dialects::SqlError& error) {
+      if (!error.transient() || !retries.wait(prepared.planned, error)) throw;
+    }
+  }
+}
+
 // Runs one revision in the way its header asks for, and records how it ended.
 bool run_revision(Run& run, const PreparedRevision& prepared) {
   if (!prepared.planned.options.transaction) return run_journalled(run, prepared);
   Progress progress;
   try {
-    return run_transactional(run, prepared, progress);
+    return run_with_retries(run, prepared, progress);
   } catch (const dialects::SqlError& error) {  // not of a statement of the script: begin, commit, bookkeeping
     record_failed(run, prepared, progress, error);
     throw revision_error(prepared.planned, error);
@@ -119,34 +160,58 @@ ApplyResult run_one_by_one(Run& run, const std::vector<PreparedRevision>& revisi
   return result;
 }
 
-ApplyResult run_in_one_transaction(Run& run, const std::vector<PreparedRevision>& revisions) {
-  ApplyResult result;
-  const bool tables_existed = run.tables_exist;
+// How far a run of several revisions in one transaction came.
+struct JointProgress {
   std::size_t at = 0;
   Progress progress;
-  try {
-    Transaction transaction{run};
-    progress.begun = true;
-    for (; at < revisions.size(); ++at) {
-      const Clock::time_point start = Clock::now();
-      run.observer.revision_started(revisions[at].planned, at + 1, revisions.size());
-      const bool done = run_inside(run, revisions[at], progress);
-      run.tables_exist = true;
-      note(run, result, revisions[at].planned, done, start);
+};
+
+ApplyResult run_jointly(Run& run, const std::vector<PreparedRevision>& revisions, JointProgress& joint) {
+  ApplyResult result;
+  joint = {};
+  Transaction transaction{run};
+  joint.progress.begun = true;
+  for (; joint.at < revisions.size(); ++joint.at) {
+    const PreparedRevision& revision = revisions[joint.at];
+    const Clock::time_point start = Clock::now();
+    run.observer.revision_started(revision.planned, joint.at + 1, revisions.size());
+    const bool done = run_inside(run, revision, joint.progress);
+    run.tables_exist = true;
+    note(run, result, revision.planned, done, start);
+  }
+  --joint.at;  // an error of the commit is told of the last one
+  transaction.commit();
+  return result;
+}
+
+ApplyResult run_jointly_with_retries(Run& run, const std::vector<PreparedRevision>& revisions, JointProgress& joint) {
+  const bool tables_existed = run.tables_exist;
+  for (Retries retries{run};; run.tables_exist = tables_existed) {
+    try {
+      return run_jointly(run, revisions, joint);
+    } catch (const TransientError& error) {
+      if (!retries.wait(revisions[joint.at].planned, error)) throw;
+    } catch (const dialects::SqlError& error) {
+      if (!error.transient() || !retries.wait(revisions[joint.at].planned, error)) throw;
     }
-    --at;  // an error of the commit is told of the last one
-    transaction.commit();
+  }
+}
+
+ApplyResult run_in_one_transaction(Run& run, const std::vector<PreparedRevision>& revisions) {
+  const bool tables_existed = run.tables_exist;
+  JointProgress joint;
+  try {
+    return run_jointly_with_retries(run, revisions, joint);
   } catch (const dialects::SqlError& error) {
     run.tables_exist = tables_existed;
-    record_failed(run, revisions[at], progress, error);
-    throw revision_error(revisions[at].planned, error).hint("all revisions of this run were rolled back");
+    record_failed(run, revisions[joint.at], joint.progress, error);
+    throw revision_error(revisions[joint.at].planned, error).hint("all revisions of this run were rolled back");
   } catch (Error& error) {
     run.tables_exist = tables_existed;
-    record_failed(run, revisions[at], progress, error);
+    record_failed(run, revisions[joint.at], joint.progress, error);
     error.hint("all revisions of this run were rolled back");
     throw;
   }
-  return result;
 }
 
 }  // namespace

@@ -117,6 +117,15 @@ void append(Run& run, const JournalEntry& entry) {
   transaction.commit();
 }
 
+// What a statement leaves half done when it fails, an index that is not valid, is in the way of the next run.
+void clear_away(Run& run, const dialects::ScriptStatement& statement) {
+  try {
+    run.dialect.settle(run.session, statement.text);
+  } catch (const Error& error) {
+    run.observer.warning(fmt::format("what the failed statement left could not be cleared away: {}", error.what()));
+  }
+}
+
 // Outside a transaction: `started`, the statement, `done`. Inside one only `done`, since both vanish or stay together;
 // for the statement that ends it, before it runs.
 void run_with_journal(Run& run, const PreparedRevision& prepared, std::size_t index) {
@@ -133,7 +142,12 @@ void run_with_journal(Run& run, const PreparedRevision& prepared, std::size_t in
   if (!inside && !controls) append(run, entry(JournalState::started));
   if (inside && controls) append(run, entry(JournalState::done));
   const Clock::time_point start = Clock::now();
-  run_statement(run, planned, statement);
+  try {
+    run_statement(run, planned, statement);
+  } catch (const Error&) {
+    if (!inside && !controls) clear_away(run, statement);
+    throw;
+  }
   run.changed_by = planned.id;
   if (inside && controls) return;
   JournalEntry done = entry(JournalState::done);

@@ -88,7 +88,8 @@ Error statement_error(const PlannedRevision& planned, const dialects::ScriptStat
                       const dialects::SqlError& error) {
   return Error(error.code(), fmt::format("{}: {}", describe(planned), error.what()))
       .at(place_in(planned, statement, error.offset()))
-      .detail(excerpt(statement, error.offset()))
+      .detail(error.detail().empty() ? excerpt(statement, error.offset())
+                                     : fmt::format("{}\n{}", excerpt(statement, error.offset()), error.detail()))
       .hint(error.hint().empty() ? hint_of(planned, error.code())
                                  : fmt::format("{}; {}", hint_of(planned, error.code()), error.hint()));
 }
@@ -144,6 +145,7 @@ Place place_of(const PlannedRevision& planned, int line) {
 Error revision_error(const PlannedRevision& planned, const dialects::SqlError& error) {
   return Error(error.code(), fmt::format("{}: {}", describe(planned), error.what()))
       .at(place_of(planned, 0))
+      .detail(error.detail())
       .hint(error.hint().empty() ? hint_of(planned, error.code()) : error.hint());
 }
 
@@ -282,6 +284,7 @@ void run_statement(Run& run, const PlannedRevision& planned, const dialects::Scr
   try {
     run.session.execute(statement.text);
   } catch (const dialects::SqlError& error) {
+    if (error.transient()) throw TransientError(statement_error(planned, statement, error));
     throw statement_error(planned, statement, error);
   }
 }

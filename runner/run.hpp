@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace strata::runner {
@@ -46,6 +47,12 @@ struct Run {
   const PlannedRevision* last;  // of the plan: with it the schema is recorded
   dialects::Limits limits = {};
   std::string changed_by = {};  // the last revision that this run has brought anything in from; empty: none
+};
+
+// What stopped a revision is another transaction: the same one may succeed when it is run again.
+class TransientError final : public Error {
+ public:
+  explicit TransientError(Error error) : Error(std::move(error)) {}
 };
 
 // Rolls back when it is left without a commit; what goes wrong then is a warning.
@@ -99,7 +106,8 @@ void ensure_tables(Run& run);
 // more). Inside the transaction that does the work.
 bool is_due(Run& run, const PlannedRevision& planned);
 
-// Checks for cancellation, tells the observer, runs. Throws Error with place, statement and the engine's message.
+// Checks for cancellation, tells the observer, runs. Throws Error, or TransientError, with place, statement and the
+// engine's message.
 void run_statement(Run& run, const PlannedRevision& planned, const dialects::ScriptStatement& statement);
 
 // Throws Error(refused) that lists violations that are in `after` and not in `before`.

@@ -13,7 +13,16 @@ namespace {
 
 class Head {
  public:
-  explicit Head(std::string_view statement) : tokens_(tokenize(statement)) {}
+  // A statement may be long, and what it is shows at its beginning.
+  explicit Head(std::string_view statement) {
+    constexpr std::size_t enough = 64;
+    std::size_t offset = 0;
+    do {
+      tokens_.push_back(next_token(statement, offset));
+      offset = tokens_.back().end_offset();
+    } while (tokens_.back().kind != TokenKind::end && tokens_.size() < enough);
+    if (tokens_.back().kind != TokenKind::end) tokens_.push_back({});
+  }
 
   // Steps over the words if they come next.
   template <class... Words>

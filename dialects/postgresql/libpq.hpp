@@ -1,4 +1,4 @@
-// libpq, loaded when the first connection is asked for instead of with the program: see docs/decisions/0009.
+// libpq, loaded when the first connection is asked for instead of with the program: see docs/decisions/0010.
 #pragma once
 
 namespace strata::dialects::postgresql {

@@ -189,18 +189,16 @@ ConnectOptions writable(ConnectOptions options) {
 
 // So that objects come to lie, and texts read, as they do in the database that it stands for.
 void prepare(PostgresqlSession& session, const Likeness& like) {
-  session.execute("SET check_function_bodies = off; SET synchronous_commit = off");
   if (!like.default_schema.empty() && like.default_schema != "public") {
     session.execute(fmt::format("CREATE SCHEMA IF NOT EXISTS {}", quote_identifier(like.default_schema)));
   }
-  std::string statement = "SELECT true";
-  std::vector<Value> values;
+  std::string settings = "SET check_function_bodies = off; SET synchronous_commit = off";
   for (std::size_t i = 0; i < session_settings.size(); ++i) {
     if (like.settings[i].empty() && session_settings[i] != "search_path") continue;
-    statement += fmt::format(", pg_catalog.set_config('{}', ?, false)", session_settings[i]);
-    values.emplace_back(like.settings[i]);
+    settings += fmt::format("; SELECT pg_catalog.set_config('{}', {}, false)", session_settings[i],
+                            quote_literal(like.settings[i]));
   }
-  session.query(statement, values);
+  session.keep_settings(settings);
 }
 
 std::string text_of(const Likeness& like, int version) {

@@ -2,7 +2,9 @@
 // ready for the next statement.
 #include "dialects/postgresql/session.hpp"
 
+#include "dialects/postgresql/concurrent_statement.hpp"
 #include "dialects/postgresql/lock.hpp"
+#include "dialects/postgresql/names.hpp"
 #include "dialects/postgresql/placeholders.hpp"
 #include "dialects/postgresql/sql_error.hpp"
 #include "dialects/soci.hpp"
@@ -106,10 +108,16 @@ PostgresqlSession::PostgresqlSession(std::unique_ptr<soci::session> connection, 
       lock_timeout_(options.lock_timeout),
       lock_held_(options.read_only) {
   PQsetNoticeReceiver(handle_, keep_notice, &notices_);
-  const Limits limits = wanted_limits();
-  execute_own(fmt::format("{}{}", settings_statement(limits, "SET"),
-                          options.read_only ? "; SET default_transaction_read_only = on" : ""));
-  session_limits_ = limits;
+  keep_settings(fmt::format("SET extra_float_digits = 3; {}{}", settings_statement(wanted_limits(), "SET"),
+                            options.read_only ? "; SET default_transaction_read_only = on" : ""));
+  session_limits_ = wanted_limits();
+}
+
+void PostgresqlSession::keep_settings(const std::string& statements) {
+  settings_ += statements + "; ";
+  std::vector<Row> rows;
+  run(statements + "; SELECT pg_catalog.current_setting('search_path')", {}, &rows);
+  search_path_ = rows.at(rows.size() - 1).at(0).value_or("");
 }
 
 PostgresqlSession::~PostgresqlSession() = default;
@@ -124,13 +132,13 @@ int PostgresqlSession::server_version() const {
 }
 
 void PostgresqlSession::execute(std::string_view statement) {
-  apply_limits();
+  apply_limits(statement);
   ++statements_sent_;
   run(statement, {}, nullptr);
 }
 
 std::vector<Row> PostgresqlSession::query(std::string_view statement, const std::vector<Value>& parameters) {
-  apply_limits();
+  apply_limits(statement);
   ++statements_sent_;
   std::vector<Row> rows;
   run(statement, parameters, &rows);
@@ -248,13 +256,21 @@ Limits PostgresqlSession::wanted_limits() const {
   return {limits_.lock.value_or(lock_timeout_), limits_.statement};
 }
 
+// What is done concurrently keeps nobody waiting while it waits for others itself: that may take as long as a runner
+// waits for another.
+Limits PostgresqlSession::wanted_limits(std::string_view statement) const {
+  Limits limits = wanted_limits();
+  if (!limits_.lock && !in_transaction() && concurrent_statement(statement)) limits.lock = lock_wait_;
+  return limits;
+}
+
 void PostgresqlSession::limit(const Limits& limits) {
   limits_ = limits;
 }
 
 // Set when they are needed, since limits come and go with each statement of a script and are mostly the same.
-void PostgresqlSession::apply_limits() {
-  const Limits wanted = wanted_limits();
+void PostgresqlSession::apply_limits(std::string_view statement) {
+  const Limits wanted = wanted_limits(statement);
   const PGTransactionStatusType status = PQtransactionStatus(handle_);
   if (status == PQTRANS_INTRANS) {
     if (same(transaction_limits_ ? transaction_limits_ : session_limits_, wanted)) return;
@@ -278,8 +294,9 @@ void PostgresqlSession::begin() {
   take_lock();
   const Limits wanted = wanted_limits();
   ++statements_sent_;
-  // The limits with it, whatever an earlier script has set for the session.
-  execute_own("BEGIN; " + settings_statement(wanted, "SET LOCAL"));
+  // The limits with it, and where strata's tables are looked for, whatever a script has set for the session.
+  execute_own(fmt::format("BEGIN; {}; SELECT pg_catalog.set_config('search_path', {}, true)",
+                          settings_statement(wanted, "SET LOCAL"), quote_literal(search_path_)));
   transaction_limits_ = wanted;
 }
 
@@ -312,7 +329,11 @@ bool PostgresqlSession::has_table(const schema::ObjectName& name) {
 }
 
 void PostgresqlSession::drop_temporary_objects() {
-  execute("DISCARD TEMP");
+  ++statements_sent_;
+  // As at the beginning: pg_dump's scripts, for one, begin by emptying the search path.
+  execute_own("DISCARD TEMP; RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; " + settings_);
+  session_limits_.reset();  // if there is a transaction, its end decides
+  if (in_transaction()) transaction_limits_ = {lock_timeout_, std::nullopt};
 }
 
 // Nothing but PQcancel, which is made for signal handlers.

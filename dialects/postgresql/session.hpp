@@ -52,6 +52,9 @@ class PostgresqlSession final : public Session {
   // A message for whoever listens to on_notice.
   void tell(const std::string& message) const;
 
+  // Runs statements that SET something for as long as the session lasts, whatever scripts set.
+  void keep_settings(const std::string& statements);
+
   // Makes this the session of a scratch database: begin() takes no runner's lock, and `database` is released when the
   // connection is closed.
   void own(std::shared_ptr<void> database);
@@ -75,7 +78,8 @@ class PostgresqlSession final : public Session {
   void tell_notices();
   [[noreturn]] void fail(const Report& report, std::string_view statement);
   [[nodiscard]] Limits wanted_limits() const;
-  void apply_limits();
+  [[nodiscard]] Limits wanted_limits(std::string_view statement) const;
+  void apply_limits(std::string_view statement);
   void take_lock();
   [[nodiscard]] bool cancelled() const { return cancels_ != cancels_before_; }
   void send_cancel() noexcept;
@@ -87,6 +91,8 @@ class PostgresqlSession final : public Session {
   std::string lock_name_;
   std::chrono::milliseconds lock_wait_;
   std::chrono::milliseconds lock_timeout_;
+  std::string settings_;  // the statements that make the session what it is
+  std::string search_path_;  // that they leave
   Limits limits_;  // asked for
   std::optional<Limits> session_limits_;  // that the server has outside a transaction; absent: not known
   std::optional<Limits> transaction_limits_;  // and in the one that is open

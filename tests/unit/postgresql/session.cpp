@@ -213,6 +213,37 @@ TEST_CASE("temporary objects go, also inside a transaction") {
   session->commit();
 }
 
+TEST_CASE("what a script sets is taken back with its temporary objects") {
+  Database database;
+  const auto session = database.connect();
+  session->execute("CREATE TABLE t (a int)");
+  const std::string user = scalar(*session, "SELECT current_user");
+  for (const bool committed : {true, false}) {
+    session->begin();
+    session->query("SELECT set_config('search_path', '', false)");
+    session->execute("SET lock_timeout = 0");
+    session->execute("SET ROLE pg_monitor");
+    session->drop_temporary_objects();
+    CHECK(session->has_table({"", "t"}));
+    CHECK(scalar(*session, "SHOW lock_timeout") == "5s");
+    CHECK(scalar(*session, "SHOW extra_float_digits") == "3");
+    CHECK(scalar(*session, "SELECT current_user") == user);
+    committed ? session->commit() : session->rollback();
+    CHECK(scalar(*session, "SHOW search_path") == "\"$user\", public");
+    CHECK(scalar(*session, "SHOW lock_timeout") == "5s");
+  }
+}
+
+TEST_CASE("an emptied search path hides no table of strata's own transactions") {
+  Database database;
+  const auto session = database.connect();
+  session->execute("CREATE TABLE t (a int)");
+  session->query("SELECT set_config('search_path', '', false)");
+  CHECK_FALSE(session->has_table({"", "t"}));
+  session->begin();
+  CHECK(session->has_table({"", "t"}));
+}
+
 TEST_CASE("a read-only session writes nothing and waits for nobody") {
   Database database;
   const auto runner = database.connect();
@@ -242,6 +273,25 @@ TEST_CASE("limits hold for statements, inside and outside of transactions") {
   CHECK(show() == "5s 8s");
   session->limit({});
   CHECK(show() == "5s 0");
+}
+
+TEST_CASE("what is done concurrently may wait as long as a runner") {
+  Database database;
+  ConnectOptions options;
+  options.lock_wait = std::chrono::seconds(77);
+  const auto session = database.connect(options);
+  session->execute("CREATE TABLE t (a int)");
+  session->execute("INSERT INTO t VALUES (1)");
+  std::vector<std::string> told;
+  session->on_notice([&](const std::string& message) { told.push_back(message); });
+  session->execute(
+      "CREATE FUNCTION tell(a int) RETURNS int IMMUTABLE LANGUAGE plpgsql AS "
+      "$$ BEGIN RAISE NOTICE '%', current_setting('lock_timeout'); RETURN a; END $$");
+  session->execute("CREATE INDEX CONCURRENTLY t_a ON t (tell(a))");
+  session->execute("CREATE INDEX t_b ON t (tell(a))");
+  REQUIRE_FALSE(told.empty());
+  CHECK(told.front() == "NOTICE: 77s");
+  CHECK(told.back() == "NOTICE: 5s");
 }
 
 TEST_CASE("a limit of a script's own does not outlive the transaction") {
