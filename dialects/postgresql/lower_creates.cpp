@@ -37,15 +37,24 @@ Phase phase_of(const OpaqueObject& object) {
   return late ? Phase::constrain : Phase::prepare;
 }
 
-// All columns of the parent stand in the partition's own definition: it was a table first, and was attached then.
-bool is_attached(const Lowering& lowering, const schema::Table& table) {
-  if (!table.options.partition_of) return false;
-  const schema::Table* parent = lowering.to().table(*table.options.partition_of);
-  return parent != nullptr && !parent->columns.empty() &&
-         std::ranges::all_of(parent->columns, [&](const schema::Column& inherited) {
-           const schema::Column* own = find_column(table, inherited.name);
-           return own != nullptr && !own->type.empty();
-         });
+// Whether a column would get a default from the table's parents.
+bool inherits_default(const Lowering& lowering, const schema::Table& table, const std::string& name) {
+  std::vector<ObjectName> parents = table.options.inherits;
+  if (table.options.partition_of) parents.push_back(*table.options.partition_of);
+  return std::ranges::any_of(parents, [&](const ObjectName& parent_name) {
+    const schema::Table* parent = lowering.to().table(parent_name);
+    if (parent == nullptr) return false;
+    const schema::Column* inherited = find_column(*parent, name);
+    return inherited != nullptr ? inherited->default_value.has_value() : inherits_default(lowering, *parent, name);
+  });
+}
+
+// A column without a default says so where it would inherit one.
+void refuse_inherited_defaults(const Lowering& lowering, schema::Table& table) {
+  for (schema::Column& c : table.columns) {
+    const bool has_none = !c.default_value && !c.generated && !c.identity;
+    if (has_none && inherits_default(lowering, table, c.name)) c.default_value = "NULL";
+  }
 }
 
 // What bodies mention may come later or be missing, as the server lets it be too once they stand.
@@ -84,9 +93,9 @@ class Creations {
   }
 
   template <class T>
-  void add_type(const T& object, std::string statement, Resources needs) {
+  void add_type(const T& object, std::vector<std::string> statements, Resources needs) {
     Step step = new_step(Phase::create);
-    step.statements = {std::move(statement)};
+    step.statements = std::move(statements);
     append(comments(object), step.statements);
     step.provides = {type(object.name)};
     step.needs = std::move(needs);
@@ -96,10 +105,16 @@ class Creations {
   void lower(const diff::CreateEnum& o) {
     Resources needs;
     add_namespace(o.type.name, needs);
-    add_type(o.type, create_enum(o.type), std::move(needs));
+    add_type(o.type, {create_enum(o.type)}, std::move(needs));
   }
-  void lower(const diff::CreateDomain& o) { add_type(o.domain, create_domain(o.domain), used_by(lowering_, o.domain)); }
-  void lower(const diff::CreateCompositeType& o) { add_type(o.type, create_composite_type(o.type), used_by(o.type)); }
+  void lower(const diff::CreateDomain& o) {
+    std::vector<std::string> statements{create_domain(o.domain)};
+    for (const schema::Check& check : o.domain.checks) {
+      if (!check.validated) statements.push_back(add_check(o.domain, check));
+    }
+    add_type(o.domain, std::move(statements), used_by(lowering_, o.domain));
+  }
+  void lower(const diff::CreateCompositeType& o) { add_type(o.type, {create_composite_type(o.type)}, used_by(o.type)); }
 
   void lower(const diff::CreateSequence& o) {
     Step step = new_step(Phase::create);
@@ -121,6 +136,7 @@ class Creations {
   void lower(const diff::CreateTable& o) {
     schema::Table table = o.table;
     const std::vector<diff::Constraint> later = circles_.take_out_of(table);
+    refuse_inherited_defaults(lowering_, table);
     add_table(table);
     for (const diff::Constraint& constraint : later) add_constraint_step(table.name, constraint, Phase::constrain);
     for (const auto& [column_name, value] : circles_.defaults_of(o.table)) add_default(table.name, column_name, value);
@@ -130,8 +146,7 @@ class Creations {
 
   void add_table(const schema::Table& table) {
     Step step = new_step(Phase::create);
-    step.statements =
-        is_attached(lowering_, table) ? create_and_attach(table) : std::vector<std::string>{create_table(table)};
+    step.statements = {create_table(table)};
     append(column_settings(table), step.statements);
     for (const schema::Index& index : table.indexes) step.statements.push_back(create_index(table.name, index));
     append(comments(table), step.statements);

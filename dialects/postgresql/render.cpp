@@ -154,15 +154,6 @@ std::string create_table(const Table& table) {
   return out + options_text(options);
 }
 
-std::vector<std::string> create_and_attach(const Table& table) {
-  Table standalone = table;
-  standalone.options.partition_of.reset();
-  standalone.options.partition_bound.clear();
-  return {create_table(standalone),
-          fmt::format("ALTER TABLE {}\n  ATTACH PARTITION {} {}", quote(*table.options.partition_of), quote(table.name),
-                      table.options.partition_bound)};
-}
-
 std::vector<std::string> column_settings(const Table& table) {
   std::string clauses;
   const auto add = [&](const std::string& clause) { clauses += (clauses.empty() ? "\n  " : ",\n  ") + clause; };

@@ -23,9 +23,6 @@ std::string default_clause(std::string_view value);
 // CREATE [TEMPORARY | UNLOGGED] TABLE with all constraints that one can be created with: not those NOT VALID.
 std::string create_table(const schema::Table& table);
 
-// A partition whose columns stand on their own: CREATE TABLE as for any table, and ALTER TABLE … ATTACH PARTITION.
-std::vector<std::string> create_and_attach(const schema::Table& table);
-
 // What CREATE TABLE has no clause for: storage, statistics targets, options of a serial column's sequence.
 std::vector<std::string> column_settings(const schema::Table& table);
 
@@ -64,7 +61,9 @@ schema::ObjectName index_name(const schema::ObjectName& owner, const schema::Ind
 std::string create_schema(std::string_view name);
 std::string create_extension(const schema::Extension& extension);
 std::string create_enum(const schema::EnumType& type);
-std::string create_domain(const schema::Domain& domain);
+std::string create_domain(const schema::Domain& domain);  // without checks that are NOT VALID
+// ALTER DOMAIN … ADD CONSTRAINT
+std::string add_check(const schema::Domain& domain, const schema::Check& check);
 std::string create_composite_type(const schema::CompositeType& type);
 std::string create_sequence(const schema::Sequence& sequence);
 // ALTER SEQUENCE … OWNED BY, for one that is owned.

@@ -41,6 +41,10 @@ std::string create_domain(const schema::Domain& domain) {
   return out;
 }
 
+std::string add_check(const schema::Domain& domain, const schema::Check& check) {
+  return "ALTER DOMAIN " + quote(domain.name) + " ADD " + constraint_definition(check);
+}
+
 std::string create_composite_type(const schema::CompositeType& type) {
   std::string attributes;
   for (const schema::Column& attribute : type.attributes) {
