@@ -133,8 +133,10 @@ std::vector<Revision> read_revisions(const fs::path& directory) {
   std::vector<Revision> revisions;
   revisions.reserve(names.size());
   std::string buffer;
+  std::string file;
   for (const std::string& name : names) {
-    const std::string file = folder + name;
+    file = folder;
+    file += name;
     revisions.push_back(parse_revision(read_text(::dirfd(opened.get()), name.c_str(), file, buffer), file));
   }
   return revisions;

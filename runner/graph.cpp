@@ -89,16 +89,23 @@ void Graph::link() {
   for (Index i = 0; i < revisions_.size(); ++i) {
     const Revision& revision = revisions_[i];
     for (const std::string& id : revision.parents) {
-      const Index parent = linked(revision, id, revision.parents_line, "has the parent");
+      // Mostly the file before this one.
+      const bool before = i > 0 && revisions_[i - 1].id == id;
+      const Index parent = before ? i - 1 : linked(revision, id, revision.parents_line, "has the parent");
       add(nodes_[i].parents, parent);
-      add(nodes_[i].requires_first, parent);
       add(nodes_[parent].children, i);
-      add(nodes_[parent].required_by, i);
     }
+  }
+  const auto add_to_all = [&](std::vector<Index>& all, const std::vector<Index>& without_depends_on, Index index) {
+    if (all.empty()) all = without_depends_on;
+    add(all, index);
+  };
+  for (Index i = 0; i < revisions_.size(); ++i) {
+    const Revision& revision = revisions_[i];
     for (const std::string& id : revision.depends_on) {
       const Index other = linked(revision, id, revision.depends_on_line, "depends on");
-      add(nodes_[i].requires_first, other);
-      add(nodes_[other].required_by, i);
+      add_to_all(nodes_[i].requires_first, nodes_[i].parents, other);
+      add_to_all(nodes_[other].required_by, nodes_[other].children, i);
     }
   }
 }
@@ -111,7 +118,7 @@ bool Graph::sort() {
   std::priority_queue<Index, std::vector<Index>, decltype(later)> ready{later};
   std::vector<std::size_t> missing(size());
   for (Index i = 0; i < size(); ++i) {
-    missing[i] = nodes_[i].requires_first.size();
+    missing[i] = requires_first(i).size();
     if (missing[i] == 0) ready.push(i);
   }
   std::vector<Index> order;
@@ -120,7 +127,7 @@ bool Graph::sort() {
     const Index next = ready.top();
     ready.pop();
     order.push_back(next);
-    for (const Index child : nodes_[next].required_by) {
+    for (const Index child : required_by(next)) {
       if (--missing[child] == 0) ready.push(child);
     }
   }
@@ -142,7 +149,7 @@ void Graph::throw_cycle(const std::vector<std::size_t>& missing) const {
   std::vector<Index> path;
   while (std::find(path.begin(), path.end(), at) == path.end()) {
     path.push_back(at);
-    const std::vector<Index>& next = nodes_[at].requires_first;
+    const std::vector<Index>& next = requires_first(at);
     at = *std::find_if(next.begin(), next.end(), waits);
   }
   path.erase(path.begin(), std::find(path.begin(), path.end(), at));
@@ -236,7 +243,7 @@ Graph::Selection Graph::with_ancestors(const std::vector<Index>& revisions) cons
   for (const Index i : revisions) selection[i] = true;
   for (Index i = size(); i-- > 0;) {
     if (!selection[i]) continue;
-    for (const Index before : nodes_[i].requires_first) selection[before] = true;
+    for (const Index before : requires_first(i)) selection[before] = true;
   }
   return selection;
 }
@@ -246,7 +253,7 @@ Graph::Selection Graph::with_descendants(const std::vector<Index>& revisions) co
   for (const Index i : revisions) selection[i] = true;
   for (Index i = 0; i < size(); ++i) {
     if (!selection[i]) continue;
-    for (const Index after : nodes_[i].required_by) selection[after] = true;
+    for (const Index after : required_by(i)) selection[after] = true;
   }
   return selection;
 }

@@ -38,9 +38,13 @@ class Graph {
   [[nodiscard]] const std::vector<Index>& children(Index revision) const { return nodes_[revision].children; }
   // parents and depends_on, and the other way round: what must be there before and taken off first.
   [[nodiscard]] const std::vector<Index>& requires_first(Index revision) const {
-    return nodes_[revision].requires_first;
+    const Node& node = nodes_[revision];
+    return node.requires_first.empty() ? node.parents : node.requires_first;
   }
-  [[nodiscard]] const std::vector<Index>& required_by(Index revision) const { return nodes_[revision].required_by; }
+  [[nodiscard]] const std::vector<Index>& required_by(Index revision) const {
+    const Node& node = nodes_[revision];
+    return node.required_by.empty() ? node.children : node.required_by;
+  }
 
   // Revisions that no other has as a parent; that have no parent.
   [[nodiscard]] std::vector<Index> heads() const;
@@ -61,8 +65,8 @@ class Graph {
   struct Node {
     std::vector<Index> parents;
     std::vector<Index> children;
-    std::vector<Index> requires_first;
-    std::vector<Index> required_by;
+    std::vector<Index> requires_first;  // empty unless there is a depends_on: else it would repeat the parents
+    std::vector<Index> required_by;  // empty unless another depends on this one: else it would repeat the children
   };
 
   void index_ids();

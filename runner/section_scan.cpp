@@ -73,6 +73,7 @@ class Scanner {
   Scanner(std::string_view text, int first_line) : text_(text), line_(first_line) {}
 
   std::vector<DirectiveLine> run() {
+    directives_.reserve(2);  // mostly an up and a down
     while (at_ < text_.size()) step();
     if (parentheses_ > 0) throw never_closed("parenthesis", parenthesis_line_);
     if (blocks_ > 0) throw never_closed("BEGIN … END body", block_line_);
