@@ -27,16 +27,16 @@ class Names {
                          "give it a shorter name of its own, or shorten the naming convention"});
   }
 
-  // Names that share a place with all others added here.
-  void add(std::map<ObjectName, std::string>& taken, const ObjectName& name, const std::string& kind,
+  // Names that share a place with all others added here. `what` is the object by kind and name.
+  void add(std::map<ObjectName, std::string>& taken, const ObjectName& name, const std::string& what,
            const SourceLocation& location) {
     if (name.name.empty()) return;
-    const auto [earlier, fresh] = taken.emplace(name, kind);
+    const auto [earlier, fresh] = taken.emplace(name, what);
     if (fresh) return;
-    findings_.push_back({location,
-                         fmt::format("{} {} has the name of {}: on PostgreSQL they share a schema's names", kind,
-                                     to_string(name), earlier->second),
-                         "give one of them another name"});
+    findings_.push_back(
+        {location,
+         fmt::format("{} has the name of {}: on PostgreSQL they share a schema's names", what, earlier->second),
+         "give one of them another name"});
   }
 
  private:
