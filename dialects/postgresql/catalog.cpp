@@ -53,6 +53,38 @@ Number parsed(std::string_view text) {
   return number;
 }
 
+// The text up to `end`, which is taken off `rest` with it.
+std::string_view take_until(std::string_view& rest, char end) {
+  const std::size_t found = rest.find(end);
+  const std::string_view taken = rest.substr(0, found);
+  rest.remove_prefix(found == std::string_view::npos ? rest.size() : found + 1);
+  return taken;
+}
+
+// Replaces $namespaces by the list, and `$since 150000 {new} else {old}` by one of the two.
+std::string filled_in(std::string_view query, std::string_view namespaces, int server_version) {
+  constexpr std::string_view list_mark = "namespaces";
+  constexpr std::string_view version_mark = "since ";
+  std::string text(take_until(query, '$'));
+  while (!query.empty()) {
+    if (query.starts_with(list_mark)) {
+      query.remove_prefix(list_mark.size());
+      text += namespaces;
+    } else if (query.starts_with(version_mark)) {
+      query.remove_prefix(version_mark.size());
+      const bool is_new = server_version >= parsed<int>(take_until(query, '{'));
+      const std::string_view now = take_until(query, '}');
+      take_until(query, '{');
+      const std::string_view before = take_until(query, '}');
+      text += is_new ? now : before;
+    } else {
+      text += '$';
+    }
+    text += take_until(query, '$');
+  }
+  return text;
+}
+
 bool is_of_server(std::string_view name) {
   return name.starts_with("pg_") || name == "information_schema";
 }
@@ -176,14 +208,7 @@ void Catalog::apply_settings(Session& session) const {
 }
 
 std::vector<Row> Catalog::rows(std::string_view query) {
-  constexpr std::string_view mark = "$namespaces";
-  std::string text;
-  std::size_t start = 0;
-  for (std::size_t found; (found = query.find(mark, start)) != std::string_view::npos; start = found + mark.size()) {
-    text.append(query, start, found - start).append(list_);
-  }
-  text.append(query, start);
-  return session_.query(text);
+  return session_.query(filled_in(query, list_, server_version_));
 }
 
 schema::ObjectName Catalog::name(Oid name_space, std::string name) const {

@@ -84,7 +84,8 @@ class Catalog {
   // extensions, and comments. Four queries.
   Catalog(Session& session, const Scope& scope);
 
-  // Rows of a query over the chosen namespaces: $namespaces in it stands for the list of their oids.
+  // Rows of a query over the chosen namespaces: $namespaces in it stands for the list of their oids, and
+  // `$since 150000 {new} else {old}` for what the server's version has.
   std::vector<Row> rows(std::string_view query);
 
   [[nodiscard]] int server_version() const { return server_version_; }

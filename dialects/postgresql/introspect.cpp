@@ -4,6 +4,7 @@
 #include "dialects/postgresql/introspect_parts.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 namespace strata::dialects::postgresql {
 namespace {
@@ -45,6 +46,13 @@ schema::Schema read(Session& session, const Scope& scope) {
   read_constraints(draft);
   read_indexes(draft);
   read_types(draft);
+  read_routines(draft);
+  read_attached(draft);
+  read_settings(draft);
+  read_foreign_objects(draft);
+  read_operators(draft);
+  read_other_objects(draft);
+  read_grants(draft);
   read_dependencies(draft);
   schema::Schema& schema = draft.schema;
   sort_by_name(schema.enums);
@@ -53,6 +61,9 @@ schema::Schema read(Session& session, const Scope& scope) {
   sort_by_name(schema.sequences);
   sort_by_name(schema.tables);
   sort_by_name(schema.views);
+  std::ranges::stable_sort(schema.opaque_objects, {}, [](const schema::OpaqueObject& object) {
+    return std::tie(object.kind, object.table, object.name);
+  });
   return std::move(draft.schema);
 }
 

@@ -7,7 +7,7 @@
 namespace strata::dialects::postgresql {
 
 // Statements that one introspection sends: queries, and what opens and closes the snapshot.
-constexpr int introspection_queries = 15;
+constexpr int introspection_queries = 35;
 constexpr int introspection_statements = introspection_queries + 2;
 constexpr int introspection_statements_in_transaction = introspection_queries + 3;
 

@@ -7,7 +7,7 @@
 namespace strata::dialects::postgresql {
 namespace {
 
-// Collations and storage only where they are not the type's own. ($compression: a column that PostgreSQL 13 lacks.)
+// Collations and storage only where they are not the type's own.
 constexpr std::string_view columns_query = R"sql(
   SELECT a.attrelid,
          a.attnum,
@@ -22,7 +22,7 @@ constexpr std::string_view columns_query = R"sql(
            CASE WHEN pg_collation_is_visible(a.attcollation) THEN '' ELSE quote_ident(cn.nspname) || '.' END
            || quote_ident(co.collname) END,
          CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage END,
-         NULLIF($compression, ''),
+         $since 140000 {NULLIF(a.attcompression, '')} else {NULL},
          CASE WHEN a.attstattarget >= 0 THEN a.attstattarget END
   FROM pg_class AS c
   JOIN pg_attribute AS a ON a.attrelid = c.oid
@@ -137,10 +137,7 @@ std::vector<std::size_t> inherited_columns(Draft& draft, const schema::Table& ta
 }  // namespace
 
 void read_columns(Draft& draft) {
-  std::string query(columns_query);
-  constexpr std::string_view mark = "$compression";
-  query.replace(query.find(mark), mark.size(), draft.catalog.server_version() >= 140000 ? "a.attcompression" : "''");
-  for (Row& row : draft.catalog.rows(query)) {
+  for (Row& row : draft.catalog.rows(columns_query)) {
     Fields fields(row);
     const Oid oid = fields.oid();
     const int number = fields.integer();

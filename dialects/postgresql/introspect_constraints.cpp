@@ -5,7 +5,7 @@
 namespace strata::dialects::postgresql {
 namespace {
 
-// Names of referenced columns only for tables elsewhere: ours are known. ($delete_columns: new in PostgreSQL 15.)
+// Names of referenced columns only for tables elsewhere: ours are known.
 constexpr std::string_view constraints_query = R"sql(
   SELECT k.oid,
          k.conrelid,
@@ -31,7 +31,7 @@ constexpr std::string_view constraints_query = R"sql(
          k.confdeltype,
          k.confupdtype,
          k.confmatchtype,
-         $delete_columns,
+         $since 150000 {k.confdelsetcols} else {NULL},
          CASE WHEN k.contype = 'x' THEN
            (SELECT array_agg(CASE WHEN pg_operator_is_visible(o.oid) THEN o.oprname::text
                                   ELSE format('OPERATOR(%I.%s)', n.nspname, o.oprname) END ORDER BY op.position)
@@ -179,10 +179,7 @@ void place(Draft& draft, schema::Table& table, const Common& common, Fields& fie
 }  // namespace
 
 void read_constraints(Draft& draft) {
-  std::string query(constraints_query);
-  constexpr std::string_view mark = "$delete_columns";
-  query.replace(query.find(mark), mark.size(), draft.catalog.server_version() >= 150000 ? "k.confdelsetcols" : "NULL");
-  for (Row& row : draft.catalog.rows(query)) {
+  for (Row& row : draft.catalog.rows(constraints_query)) {
     Fields fields(row);
     const Common common = read_common(fields);
     schema::Table* table = draft.table(common.table);

@@ -11,7 +11,6 @@ namespace {
 using schema::Index;
 using schema::KeyPart;
 
-// ($nulls_not_distinct: new in PostgreSQL 15.)
 constexpr std::string_view indexes_query = R"sql(
   SELECT i.indexrelid,
          i.indrelid,
@@ -23,7 +22,7 @@ constexpr std::string_view indexes_query = R"sql(
          i.indkey,
          i.indoption,
          CASE WHEN i.indpred IS NOT NULL THEN pg_get_expr(i.indpred, i.indrelid) END,
-         $nulls_not_distinct,
+         $since 150000 {i.indnullsnotdistinct} else {false},
          c.reloptions,
          tablespace.spcname
   FROM pg_index AS i
@@ -193,13 +192,9 @@ void place(Draft& draft, IndexRow& row) {
 }  // namespace
 
 void read_indexes(Draft& draft) {
-  std::string query(indexes_query);
-  constexpr std::string_view mark = "$nulls_not_distinct";
-  query.replace(query.find(mark), mark.size(),
-                draft.catalog.server_version() >= 150000 ? "i.indnullsnotdistinct" : "false");
   std::vector<IndexRow> indexes;
   std::unordered_map<Oid, std::size_t> positions;
-  for (Row& row : draft.catalog.rows(query)) {
+  for (Row& row : draft.catalog.rows(indexes_query)) {
     IndexRow read = read_index(draft, row);
     if (draft.find(read.table) == nullptr || draft.catalog.is_made_by_other(catalog::relation, read.oid)) continue;
     positions.emplace(read.oid, indexes.size());

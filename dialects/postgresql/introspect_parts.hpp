@@ -50,8 +50,8 @@ struct Draft {
   [[nodiscard]] std::string column_name(Oid relation, int number) const;
   [[nodiscard]] std::vector<std::string> column_names(Oid relation, const std::vector<int>& numbers) const;
 
-  // Adds it, and remembers it for its dependencies. Comments are put behind the definition.
-  schema::OpaqueObject& add_opaque(ObjectId id, schema::OpaqueObject object);
+  // Adds it, and remembers it for its dependencies unless its oid is 0.
+  void add_opaque(ObjectId id, schema::OpaqueObject object);
 };
 
 void read_relations(Draft& draft);  // tables, views, and what they inherit from: 2 queries
@@ -60,14 +60,20 @@ void leave_out_inherited(Draft& draft);  // no query
 void read_sequences(Draft& draft);  // identity, serial and the others: 1 query
 void read_constraints(Draft& draft);  // of tables: 1 query
 void read_indexes(Draft& draft);  // and the keys of constraints: 2 queries
-void read_types(Draft& draft);  // enums, domains, composite types, ranges, extensions: 5 queries
+void read_types(Draft& draft);  // enums, domains, composite types, extensions: 3 queries
 
 // Opaque objects.
-void read_routines(Draft& draft);  // functions, procedures, aggregates: 1 query
-void read_attached(Draft& draft);  // triggers, policies, rules, what tables are set to: 4 queries
-void read_foreign_tables(Draft& draft);  // 1 query
-void read_other_objects(Draft& draft);  // operators, casts, collations, text search, …: 3 queries
-void read_grants(Draft& draft);  // 1 query
+void read_routines(Draft& draft);  // functions, procedures, aggregates: 2 queries
+void read_attached(Draft& draft);  // triggers, policies, rules, statistics, publications: 5 queries
+void read_settings(Draft& draft);  // what tables and columns are set to beside their definitions: 2 queries
+void read_foreign_objects(Draft& draft);  // servers, foreign tables: 2 queries
+void read_operators(Draft& draft);  // operators, operator classes and families, casts: 4 queries
+void read_other_objects(Draft& draft);  // ranges, base types, collations, conversions, text search: 3 queries
+void read_grants(Draft& draft);  // rights, and default ones: 2 queries
+
+// Rows of the form: catalog, oid, namespace, the relation that it hangs on (or 0), kind, name, what COMMENT ON says,
+// definition, removal.
+void read_opaque(Draft& draft, std::string_view query);
 
 void read_dependencies(Draft& draft);  // 1 query
 

@@ -162,12 +162,6 @@ std::vector<std::string> Draft::column_names(Oid relation, const std::vector<int
   return names;
 }
 
-schema::OpaqueObject& Draft::add_opaque(ObjectId id, schema::OpaqueObject object) {
-  if (id.oid != 0) opaque_objects.emplace(id, schema.opaque_objects.size());
-  schema.opaque_objects.push_back(std::move(object));
-  return schema.opaque_objects.back();
-}
-
 void read_relations(Draft& draft) {
   for (Row& row : draft.catalog.rows(relations_query)) read_relation(draft, row);
   for (Row& row : draft.catalog.rows(inheritance_query)) {
