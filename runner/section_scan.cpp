@@ -198,10 +198,20 @@ class Scanner {
         advance(2);
       } else {
         advance();
-        return;
+        if (!backslashes || !goes_on(quote)) return;
       }
     }
     throw never_closed("string", begin_line);
+  }
+
+  // A string with backslashes goes on, with backslashes, where another begins on a later line; one without does so
+  // as well, but reads the same as two.
+  bool goes_on(char quote) {
+    const std::size_t next = text_.find_first_not_of(" \t\n", at_);
+    if (next == std::string_view::npos || text_[next] != quote) return false;
+    if (text_.substr(at_, next - at_).find('\n') == std::string_view::npos) return false;
+    advance(next + 1 - at_);
+    return true;
   }
 
   // $tag$ … $tag$; a $ inside a word (t$1) or before a digit ($1) is none.
@@ -249,13 +259,22 @@ class Scanner {
     }
     if (creates_ && blocks_ == 0 && is_one_of(word, programs)) has_program_ = true;
     const bool anonymous_block = opens_with_begin_ && statement_words_ == 2 && is(word, "NOT");
-    const bool opens = (has_program_ && is(word, "BEGIN")) || anonymous_block || (blocks_ > 0 && is(word, "CASE")) ||
-                       (blocks_ > 0 && is(word, "BEGIN"));
+    const bool in_body = blocks_ > 0;
+    const bool opens = ((has_program_ || in_body) && is(word, "BEGIN") && begins_body()) || anonymous_block ||
+                       (in_body && is(word, "CASE"));
     if (opens && blocks_++ == 0) block_line_ = word_line;
     if (is(word, "END") && blocks_ > 0) {
       --blocks_;
       after_end_ = next_is_word();
     }
+  }
+
+  // False for a column that is called so: CREATE TABLE event (begin date), UPDATE OF begin, other ON event.
+  [[nodiscard]] bool begins_body() const {
+    if (parentheses_ > 0) return false;
+    const std::size_t next = std::min(text_.find_first_not_of(" \t\n", at_), text_.size());
+    const std::string_view rest = text_.substr(next, 3);
+    return !rest.starts_with(',') && !(rest.size() > 2 && is(rest.substr(0, 2), "ON") && !is_word_char(rest[2]));
   }
 
   // Whether END is followed, on the same statement, by a word that says what it ends.

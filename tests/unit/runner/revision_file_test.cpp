@@ -159,6 +159,33 @@ TEST_CASE("a directive is text inside strings, comments, parentheses and bodies"
   CHECK(ups("CREATE TABLE \"begin\" (a INTEGER); SELECT 1"));
 }
 
+TEST_CASE("a directive is text inside what PostgreSQL has of strings and bodies") {
+  const auto ups = [](const std::string& up) {
+    INFO(up);
+    const Revision revision = with_body("-- strata:up\n" + up + "\n-- strata:down\nSELECT 'end';\n");
+    REQUIRE(revision.sections.size() == 2);
+    CHECK(revision.sections[1].text == "SELECT 'end';");
+    return revision.sections[0].text == up;
+  };
+  CHECK(
+      ups("CREATE FUNCTION f() RETURNS int BEGIN ATOMIC\n-- strata:down\nSELECT CASE 1 WHEN 1 THEN 2 END FROM t;\n"
+          "-- strata:down\nEND;"));
+  CHECK(ups("CREATE OR REPLACE PROCEDURE p() LANGUAGE sql BEGIN ATOMIC\n  DELETE FROM t;\n-- strata:down\nEND;"));
+  CHECK(
+      ups("CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $f$\nBEGIN\n-- strata:down\n  RETURN NEW;\n"
+          "END $f$;"));
+  CHECK(ups("DO $$ BEGIN\n-- strata:down\nPERFORM 1; END $$;"));
+  CHECK(ups("SELECT E'a'\n  'b\\'\n-- strata:down\n';"));
+  CHECK(ups("SELECT U&\"a\n-- strata:down\n\", x'1f', a->>'b', 1::text;"));
+  CHECK(ups("CREATE RULE r AS ON INSERT TO t DO ALSO (\n  SELECT 1;\n-- strata:down\n  SELECT 2);"));
+  // BEGIN and the words of stored programs are names too.
+  CHECK(ups("CREATE TABLE event (begin date, function text);"));
+  CHECK(ups("CREATE FUNCTION overlap(begin date, finish date) RETURNS bool LANGUAGE sql AS 'SELECT true';"));
+  CHECK(ups("CREATE TRIGGER t AFTER UPDATE OF begin, other ON event EXECUTE FUNCTION f();"));
+  CHECK(ups("CREATE TRIGGER t AFTER UPDATE OF begin ON event EXECUTE FUNCTION f();"));
+  CHECK(ups("CREATE EVENT TRIGGER t ON ddl_command_end EXECUTE FUNCTION f();"));
+}
+
 TEST_CASE("a transaction's BEGIN opens no body") {
   const Revision revision = with_body("-- strata:up\nBEGIN;\nSELECT 1;\nCOMMIT;\n-- strata:down\nSELECT 2;\n");
   CHECK(revision.sections.size() == 2);
