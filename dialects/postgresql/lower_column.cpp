@@ -79,9 +79,17 @@ std::string value_for_null(Lowering& lowering, const Column& column, TableChange
 }
 
 void add_settings(const Column& column, TableChange& change) {
-  schema::Table settings;
+  const std::string name = quote_identifier(column.name);
+  if (!column.storage.empty())
+    change.late.push_back(fmt::format("ALTER COLUMN {} SET STORAGE {}", name, column.storage));
+  if (column.statistics_target) {
+    change.late.push_back(fmt::format("ALTER COLUMN {} SET STATISTICS {}", name, *column.statistics_target));
+  }
+  schema::Table settings;  // what is left: options of its sequence
   settings.name = change.table;
   settings.columns = {column};
+  settings.columns.front().storage.clear();
+  settings.columns.front().statistics_target.reset();
   std::ranges::move(column_settings(settings), std::back_inserter(change.after));
   if (!column.comment.empty()) change.after.push_back(comment_on(column_of(change.table, column.name), column.comment));
 }
@@ -100,8 +108,8 @@ void add_with_constant(const Column& column, const std::string& value, TableChan
   filled.default_value = value;
   change.early.push_back(add_clause(filled));
   const std::string name = quote_identifier(column.name);
-  change.after.push_back(
-      fmt::format("ALTER TABLE {} ALTER COLUMN {} {}", quote(change.table), name,
+  change.last.push_back(
+      fmt::format("ALTER COLUMN {} {}", name,
                   column.default_value ? "SET " + default_clause(*column.default_value) : std::string("DROP DEFAULT")));
 }
 
@@ -326,10 +334,10 @@ void alter_column(Lowering& lowering, const Column& from, const Column& to, Tabl
   if (from.generated && !to.generated) change.early.push_back(fmt::format("ALTER COLUMN {} DROP EXPRESSION", name));
   const bool renumbered =
       from.identity != to.identity || (is_serial(to) && parse_type(from.type).base != parse_type(to.type).base);
-  if (renumbered) change_numbering(lowering, from, to, change);
+  const bool has_default = renumbered && change_numbering(lowering, from, to, change);
   if (retyped) change_type(lowering, from, to, change);
   change_nullability(lowering, from, to, change);
-  change_default(from, to, retyped, change);
+  if (!has_default) change_default(from, to, retyped, change);
   change_settings(from, to, retyped, change);
 }
 

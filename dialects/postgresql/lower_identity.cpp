@@ -66,7 +66,8 @@ class Numbering {
         column_(quote_identifier(to.name)),
         sequence_(sequence_of(change.table, to.name)) {}
 
-  void run() {
+  // True if it sets the column's default.
+  bool run() {
     if (is_serial(from_)) {
       from_serial();
     } else if (is_identity(from_)) {
@@ -76,6 +77,7 @@ class Numbering {
     } else {
       plain_to_identity();
     }
+    return sets_default_;
   }
 
  private:
@@ -111,7 +113,7 @@ class Numbering {
         fmt::format("ALTER SEQUENCE {} RENAME TO {}", quote(old_sequence), quote_identifier(aside.name)));
     add_identity();
     change_.after.push_back(
-        fmt::format("SELECT setval({}, nextval({}), false)", own_sequence(), quote_literal(quote(aside))));
+        fmt::format("SELECT setval({}, last_value, is_called)\nFROM {}", own_sequence(), quote(aside)));
     change_.after.push_back("DROP SEQUENCE " + quote(aside));
   }
 
@@ -157,9 +159,13 @@ class Numbering {
     Sequence made = sequence;
     made.name.name = "strata_new_" + sequence.name.name.substr(0, 52);
     change_.before.push_back(create_sequence(made));
+    // By its column, since a sequence keeps its name when a table is renamed; one that was never called has no last
+    // value that could be read that way.
     change_.before.push_back(
-        fmt::format("SELECT setval({}, nextval({}), false)", quote_literal(quote(made.name)), own_sequence()));
-    change_.late.push_back(fmt::format("ALTER COLUMN {} SET DEFAULT {}", column_, nextval_of(made.name)));
+        fmt::format("SELECT setval({}, coalesce(last, nextval({})), last IS NOT NULL)\n"
+                    "FROM pg_sequence_last_value({}::regclass) AS last",
+                    quote_literal(quote(made.name)), own_sequence(), own_sequence()));
+    set_default(made.name);
     change_.after.push_back(
         fmt::format("ALTER SEQUENCE {} RENAME TO {}", quote(made.name), quote_identifier(sequence.name.name)));
     if (!sequence.owned_by.empty()) change_.after.push_back(sequence_owner(sequence));
@@ -203,6 +209,7 @@ class Numbering {
 
   void set_default(const ObjectName& sequence) {
     change_.late.push_back(fmt::format("ALTER COLUMN {} SET DEFAULT {}", column_, nextval_of(sequence)));
+    sets_default_ = true;
   }
 
   void plain_to_identity() {
@@ -230,6 +237,7 @@ class Numbering {
   TableChange& change_;
   std::string column_;
   ObjectName sequence_;
+  bool sets_default_ = false;
 };
 
 }  // namespace
@@ -241,8 +249,8 @@ bool is_identity(const Column& column) {
   return column.identity && column.identity->kind != schema::IdentityKind::serial;
 }
 
-void change_numbering(Lowering& lowering, const Column& from, const Column& to, TableChange& change) {
-  Numbering(lowering, from, to, change).run();
+bool change_numbering(Lowering& lowering, const Column& from, const Column& to, TableChange& change) {
+  return Numbering(lowering, from, to, change).run();
 }
 
 }  // namespace strata::dialects::postgresql

@@ -21,6 +21,12 @@ std::int64_t start_of(const SequenceOptions& options) {
   return increment_of(options) > 0 ? options.minimum.value_or(1) : options.maximum.value_or(-1);
 }
 
+// Whether no position could be right under both, so that numbers begin anew.
+bool begins_anew(const SequenceOptions& from, const SequenceOptions& to) {
+  const bool turned = (increment_of(from) > 0) != (increment_of(to) > 0);
+  return turned && (!from.minimum || !from.maximum || from.minimum != to.minimum || from.maximum != to.maximum);
+}
+
 }  // namespace
 
 std::string changed_options(const SequenceOptions& from, const SequenceOptions& to, std::string_view set) {
@@ -35,6 +41,7 @@ std::string changed_options(const SequenceOptions& from, const SequenceOptions& 
     add(to.maximum ? fmt::format("MAXVALUE {}", *to.maximum) : "NO MAXVALUE");
   }
   if (start_of(from) != start_of(to)) add(fmt::format("START WITH {}", start_of(to)));
+  if (begins_anew(from, to)) out += " RESTART";  // never behind SET
   if (from.cache.value_or(1) != to.cache.value_or(1)) add(fmt::format("CACHE {}", to.cache.value_or(1)));
   if (from.cycle != to.cycle) add(to.cycle ? "CYCLE" : "NO CYCLE");
   return out;
@@ -46,6 +53,7 @@ std::vector<std::string> move_into_bounds(const schema::ObjectName& sequence, co
     return std::vector{fmt::format("SELECT setval({}, {}, false)\nFROM {}\nWHERE last_value {} {}",
                                    quote_literal(quote(sequence)), bound, quote(sequence), comparison, bound)};
   };
+  if (begins_anew(from, to)) return {};
   const bool ascends = increment_of(to) > 0;
   const std::int64_t old_minimum = from.minimum.value_or(increment_of(from) > 0 ? 1 : INT64_MIN);
   const std::int64_t minimum = to.minimum.value_or(ascends ? 1 : INT64_MIN);

@@ -98,7 +98,7 @@ class Gathering {
   }
 
   void run() {
-    for (const std::size_t i : operations_) {
+    for (const std::size_t i : in_order()) {
       index_ = i;
       std::visit([this](const auto& operation) { gather(operation); }, lowering_.operations()[i]);
       lowering_.mark_done(i);
@@ -112,6 +112,20 @@ class Gathering {
   }
 
  private:
+  // New columns as they stand in the table, but computed ones behind those that they may be computed from.
+  [[nodiscard]] std::vector<std::size_t> in_order() const {
+    const schema::Table* table = lowering_.to().table(change_.table);
+    const auto place = [&](std::size_t i) {
+      const auto* add = std::get_if<diff::AddColumn>(&lowering_.operations()[i]);
+      if (add == nullptr || table == nullptr) return std::pair<int, std::ptrdiff_t>(0, 0);
+      const auto found = std::ranges::find(table->columns, add->column.name, &Column::name);
+      return std::pair<int, std::ptrdiff_t>(add->column.generated ? 2 : 1, found - table->columns.begin());
+    };
+    std::vector<std::size_t> ordered = operations_;
+    std::ranges::stable_sort(ordered, {}, place);
+    return ordered;
+  }
+
   void take() { change_.operations.push_back(index_); }
 
   void gather(const diff::AlterTableOptions& /*o*/) {
@@ -277,6 +291,7 @@ std::vector<std::string> statements_of(const TableChange& change, bool defers_ch
   }
   clauses.insert(clauses.end(), change.late.begin(), change.late.end());
   if (!clauses.empty()) out.push_back(alter(change.table, clauses));
+  if (!change.last.empty()) out.push_back(alter(change.table, change.last));
   out.insert(out.end(), change.after.begin(), change.after.end());
   return out;
 }

@@ -19,6 +19,7 @@ struct TableChange {
   std::vector<std::string> new_values;  // "a = 1", for every row
   std::vector<std::pair<std::string, std::string>> missing_values;  // quoted column and what stands for its NULLs
   std::vector<std::string> late;  // clauses that need the values
+  std::vector<std::string> last;  // clauses that undo what the early ones did for the rows' sake
   std::vector<std::string> after;  // statements
 
   std::vector<diff::Hazard> hazards;
@@ -45,8 +46,8 @@ bool is_constant(std::string_view expression);
 
 // ---- identity and serial columns: lower_identity.cpp
 
-// What numbers the rows of a column, when that changes. Defaults are alter_column's, but for those of serials.
-void change_numbering(Lowering& lowering, const schema::Column& from, const schema::Column& to, TableChange& change);
+// What numbers the rows of a column, when that changes. True if the new default is set along with it.
+bool change_numbering(Lowering& lowering, const schema::Column& from, const schema::Column& to, TableChange& change);
 
 // True if the column's default is made by its identity.
 bool is_serial(const schema::Column& column);
