@@ -94,8 +94,11 @@ class Session {
   // Whether a permanent table of this name exists: for the history tables, which are made on first use.
   [[nodiscard]] virtual bool has_table(const schema::ObjectName& name) = 0;
 
-  // Drops every temporary object of this session, and takes back what scripts have set for it (search_path, role, …).
+  // Drops every temporary object of this session.
   virtual void drop_temporary_objects() = 0;
+
+  // Takes back what a script has set for the session (search path, role, …): the next one begins as the first did.
+  virtual void restore_settings() {}
 
   // Told of each message that the server sends beside its answers (NOTICE, WARNING), while statements run.
   virtual void on_notice(std::function<void(const std::string& message)> /*told*/) {}

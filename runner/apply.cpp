@@ -46,6 +46,7 @@ bool run_inside(Run& run, const PreparedRevision& prepared, Progress& progress) 
     refuse_new_violations(planned, std::move(violations), run.session.foreign_key_violations());
   }
   run.session.drop_temporary_objects();
+  run.session.restore_settings();
   record_done(run, planned, since(start));
   return true;
 }

@@ -209,6 +209,7 @@ bool run_journalled(Run& run, const PreparedRevision& prepared) {
   try {
     run_from(run, prepared, static_cast<std::size_t>(*first), at);
     run.session.drop_temporary_objects();
+    run.session.restore_settings();
     Transaction transaction{run};
     record_done(run, prepared.planned, std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start));
     transaction.commit();

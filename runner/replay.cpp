@@ -149,6 +149,7 @@ void run_on_scratch(Session& session, const Dialect& dialect, const Section& sec
     }
   }
   if (options.transaction) session.commit();
+  session.restore_settings();
   if (!options.foreign_keys) session.enforce_foreign_keys(true);
 }
 

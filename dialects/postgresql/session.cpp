@@ -330,8 +330,12 @@ bool PostgresqlSession::has_table(const schema::ObjectName& name) {
 
 void PostgresqlSession::drop_temporary_objects() {
   ++statements_sent_;
-  // As at the beginning: pg_dump's scripts, for one, begin by emptying the search path.
-  execute_own("DISCARD TEMP; RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; " + settings_);
+  execute_own("DISCARD TEMP");
+}
+
+// pg_dump's scripts, for one, begin by emptying the search path.
+void PostgresqlSession::restore_settings() {
+  execute_own("RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; " + settings_);
   session_limits_.reset();  // if there is a transaction, its end decides
   if (in_transaction()) transaction_limits_ = {lock_timeout_, std::nullopt};
 }

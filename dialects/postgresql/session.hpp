@@ -38,6 +38,7 @@ class PostgresqlSession final : public Session {
   std::vector<std::string> foreign_key_violations() override { return {}; }
   [[nodiscard]] bool has_table(const schema::ObjectName& name) override;
   void drop_temporary_objects() override;
+  void restore_settings() override;
   void on_notice(std::function<void(const std::string& message)> told) override;
   void cancel() noexcept override;
   soci::session& soci() override { return *connection_; }

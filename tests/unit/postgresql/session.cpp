@@ -213,7 +213,7 @@ TEST_CASE("temporary objects go, also inside a transaction") {
   session->commit();
 }
 
-TEST_CASE("what a script sets is taken back with its temporary objects") {
+TEST_CASE("what a script sets is taken back") {
   Database database;
   const auto session = database.connect();
   session->execute("CREATE TABLE t (a int)");
@@ -223,7 +223,7 @@ TEST_CASE("what a script sets is taken back with its temporary objects") {
     session->query("SELECT set_config('search_path', '', false)");
     session->execute("SET lock_timeout = 0");
     session->execute("SET ROLE pg_monitor");
-    session->drop_temporary_objects();
+    session->restore_settings();
     CHECK(session->has_table({"", "t"}));
     CHECK(scalar(*session, "SHOW lock_timeout") == "5s");
     CHECK(scalar(*session, "SHOW extra_float_digits") == "3");
