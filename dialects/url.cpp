@@ -110,6 +110,22 @@ std::string redacted_query(std::string_view query) {
   return shown;
 }
 
+// "a:1,b:2" of "a,b" and "1,2".
+std::string shown_hosts(std::string_view hosts, std::string_view ports) {
+  std::string shown;
+  for (std::optional<std::string_view> next_host = hosts, next_port = ports; next_host;) {
+    std::string_view host = *next_host;
+    std::string_view port = next_port.value_or("");
+    next_host = cut_after(host, ',');
+    next_port = cut_after(port, ',');
+    const bool address = host.find(':') != std::string_view::npos;
+    shown += address ? fmt::format("[{}]", host) : std::string(host);
+    if (!port.empty()) shown += fmt::format(":{}", port);
+    if (next_host) shown += ',';
+  }
+  return shown;
+}
+
 }  // namespace
 
 DatabaseUrl parse_url(std::string_view text) {
@@ -153,9 +169,7 @@ std::string redacted(const DatabaseUrl& url) {
   shown += url.user;
   if (!url.password.empty()) shown += ":***";
   if (!url.user.empty() || !url.password.empty()) shown += "@";
-  const bool address = url.host.find(':') != std::string::npos;
-  shown += address ? "[" + url.host + "]" : url.host;
-  if (!url.port.empty()) shown += ":" + url.port;
+  shown += shown_hosts(url.host, url.port);
   if (url.has_authority && !url.path.empty()) shown += "/";
   shown += url.path;
   char mark = '?';
