@@ -58,6 +58,29 @@ std::set<Resource> circular(Graph graph) {
   return out;
 }
 
+// CREATE TABLE makes one constraint of two that say the same (parse_utilcmd.c, transformIndexConstraints).
+std::vector<diff::Constraint> take_out_twins(schema::Table& table) {
+  std::vector<diff::Constraint> out;
+  std::vector<schema::UniqueConstraint> kept;
+  for (schema::UniqueConstraint& unique : table.uniques) {
+    const bool twin_of_key = table.primary_key && table.primary_key->parts == unique.parts &&
+                             table.primary_key->include == unique.include &&
+                             table.primary_key->deferral == unique.deferral;
+    const bool twin = twin_of_key || std::ranges::any_of(kept, [&](const schema::UniqueConstraint& other) {
+                        return other.parts == unique.parts && other.include == unique.include &&
+                               other.deferral == unique.deferral &&
+                               other.nulls_not_distinct == unique.nulls_not_distinct;
+                      });
+    if (twin) {
+      out.emplace_back(std::move(unique));
+    } else {
+      kept.push_back(std::move(unique));
+    }
+  }
+  table.uniques = std::move(kept);
+  return out;
+}
+
 }  // namespace
 
 Circles find_circles(const Lowering& lowering) {
@@ -125,7 +148,7 @@ bool Circles::waits(const ObjectName& table, const Resources& used) const {
 }
 
 std::vector<diff::Constraint> Circles::take_out_of(schema::Table& table) const {
-  std::vector<diff::Constraint> out;
+  std::vector<diff::Constraint> out = take_out_twins(table);
   std::erase_if(table.foreign_keys, [&](const schema::ForeignKey& key) {
     const bool circular_key =
         key.referenced_table != table.name && by_keys_.contains(table.name) && by_keys_.contains(key.referenced_table);

@@ -13,8 +13,8 @@ namespace strata::dialects::postgresql {
 
 class Circles {
  public:
-  // Takes constraints, defaults and indexes that have to wait out of the table, together with foreign keys and checks
-  // that are NOT VALID, and returns the constraints among them.
+  // Takes what has to wait out of the table: constraints, defaults and indexes in circles, keys and checks
+  // that are NOT VALID, and unique constraints that say the same as another; returns the constraints among it.
   std::vector<diff::Constraint> take_out_of(schema::Table& table) const;
 
   // Of the table as it was.

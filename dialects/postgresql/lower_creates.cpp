@@ -4,6 +4,7 @@
 #include "dialects/postgresql/lower_parts.hpp"
 #include "dialects/postgresql/names.hpp"
 #include "dialects/postgresql/render.hpp"
+#include "dialects/postgresql/reparsable.hpp"
 
 #include <fmt/format.h>
 #include <algorithm>
@@ -261,7 +262,7 @@ class Creations {
     }
     Step step = new_step(phase_of(object));
     step.summary = "create " + describe(object);
-    step.statements = {object.definition};
+    step.statements = {reparsable(object.definition)};  // of policies, rules and their kind
     step.provides = {resource_of(object)};
     if (step.provides.front().kind == "relation") step.provides.push_back(type(object.name));
     step.needs = used_by(object);
