@@ -78,7 +78,7 @@ class Retries {
  public:
   explicit Retries(Run& run) : run_(run), give_up_(Clock::now() + run.options.lock_wait) {}
 
-  // Waits for the next attempt. False when there is to be none.
+  // Waits for the next attempt. False when there is to be none. Throws Error(interrupted).
   bool wait(const PlannedRevision& planned, const Error& error) {
     const Clock::time_point next = Clock::now() + pause_;
     if (next >= give_up_) return false;
@@ -86,7 +86,11 @@ class Retries {
         fmt::format("{} is run again, since it met another transaction: {}", describe(planned), error.what()));
     pause_ = std::min(pause_ * 2, std::chrono::milliseconds{2'000});
     while (Clock::now() < next) {
-      if (run_.options.cancelled != nullptr && run_.options.cancelled->load()) return false;
+      if (run_.options.cancelled != nullptr && run_.options.cancelled->load()) {
+        throw Error(ErrorCode::interrupted, fmt::format("{}: stopped before it was run again", describe(planned)))
+            .at(place_of(planned, 0))
+            .hint("this revision was rolled back; the next run begins with it");
+      }
       std::this_thread::sleep_for(std::min<Clock::duration>(std::chrono::milliseconds{10}, next - Clock::now()));
     }
     return true;

@@ -226,8 +226,8 @@ void PostgresqlSession::take_results(const std::string& statement, std::vector<R
   if (failed) fail(*failed, statement);
 }
 
+// Not cancelled: that could come late, and hit the next statement.
 void PostgresqlSession::drop_copied_rows() {
-  send_cancel();
   char* row = nullptr;
   while (PQgetCopyData(handle_, &row, 0) > 0) PQfreemem(row);
 }
@@ -301,11 +301,19 @@ void PostgresqlSession::begin() {
 }
 
 void PostgresqlSession::commit() {
-  const Error nothing_to_commit =
-      Error(ErrorCode::database, "there is no transaction to commit any more").hint("a statement has ended it");
-  if (!in_transaction()) throw nothing_to_commit;
+  if (!in_transaction()) {
+    throw Error(ErrorCode::database, "there is no transaction to commit any more").hint("a statement has ended it");
+  }
   ++statements_sent_;
-  execute_own("COMMIT");
+  try {
+    execute_own("COMMIT");
+  } catch (SqlError& error) {
+    if (PQstatus(handle_) == CONNECTION_BAD) {
+      error.hint(
+          "the server may have committed or not: start again when it is back, and strata goes on from what it finds");
+    }
+    throw;
+  }
   // PostgreSQL: sql-commit.html says nothing of it, but a failed transaction is rolled back without an error.
   if (command_tag_ == "ROLLBACK") {
     throw Error(ErrorCode::database, "the server rolled the transaction back instead of committing it")

@@ -1,5 +1,5 @@
-// A Session on PostgreSQL: SOCI holds the connection, statements run through its libpq handle, one result at a time, so
-// that a cancel is seen while they do.
+// A Session on PostgreSQL: SOCI holds the connection, statements run through its libpq handle without blocking in it,
+// so that a cancel is seen and notices are told while they run.
 #pragma once
 
 #include "dialects/dialect.hpp"
@@ -22,8 +22,7 @@ struct Report;
 
 class PostgresqlSession final : public Session {
  public:
-  // Takes over an open connection. A session for reading takes no runner's
-  // lock.
+  // Takes over an open connection. A session for reading takes no runner's lock.
   PostgresqlSession(std::unique_ptr<soci::session> connection, const ConnectOptions& options);
   ~PostgresqlSession() override;
 

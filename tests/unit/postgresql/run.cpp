@@ -7,6 +7,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <atomic>
 #include <functional>
 
 using namespace strata;
@@ -112,6 +113,16 @@ TEST_CASE("a table that stays locked ends the run, with nothing done") {
   CHECK(error.place().line == 9);
   CHECK_FALSE(project.session->has_table({"", "u"}));
   CHECK_FALSE(project.session->in_transaction());
+}
+
+TEST_CASE("a run that is cancelled is not run again") {
+  Project project({impatient("ALTER TABLE t ADD b int;")});
+  const auto holder = holder_of_t(project);
+  std::atomic<bool> cancelled{false};
+  project.options.cancelled = &cancelled;
+  OnWarning observer([&] { cancelled = true; });
+  CHECK(error_of([&] { project.up(observer); }).code() == ErrorCode::interrupted);
+  CHECK(observer.warnings.size() == 1);
 }
 
 TEST_CASE("what fails by itself is not run again") {
