@@ -24,12 +24,12 @@ constexpr std::string_view dependencies_query = R"sql(
          CASE WHEN row_type.oid IS NOT NULL THEN 'pg_class'::regclass ELSE d.refclassid::regclass END::oid,
          COALESCE(row_type.oid, type.oid, d.refobjid),
          COALESCE(rel.relnamespace, proc.pronamespace, row_type.relnamespace, type.typnamespace, op.oprnamespace,
-                  coll.collnamespace, config.cfgnamespace),
+                  coll.collnamespace, config.cfgnamespace, 0),
          COALESCE(rel.relname, proc.proname || '(' || oidvectortypes(proc.proargtypes) || ')', row_type.relname,
                   type.typname,
                   op.oprname || '(' || CASE WHEN op.oprleft = 0 THEN '' ELSE format_type(op.oprleft, NULL) || ', ' END
                     || format_type(op.oprright, NULL) || ')',
-                  coll.collname, config.cfgname),
+                  coll.collname, config.cfgname, server.srvname),
          col.attname
   FROM pg_depend AS d
   LEFT JOIN pg_rewrite AS rule ON d.classid = 'pg_rewrite'::regclass AND rule.oid = d.objid
@@ -48,10 +48,11 @@ constexpr std::string_view dependencies_query = R"sql(
   LEFT JOIN pg_operator AS op ON d.refclassid = 'pg_operator'::regclass AND op.oid = d.refobjid
   LEFT JOIN pg_collation AS coll ON d.refclassid = 'pg_collation'::regclass AND coll.oid = d.refobjid
   LEFT JOIN pg_ts_config AS config ON d.refclassid = 'pg_ts_config'::regclass AND config.oid = d.refobjid
-  WHERE d.deptype = 'n'
+  LEFT JOIN pg_foreign_server AS server ON d.refclassid = 'pg_foreign_server'::regclass AND server.oid = d.refobjid
+  WHERE (d.deptype = 'n' OR d.classid = 'pg_opclass'::regclass AND d.refclassid = 'pg_opfamily'::regclass)
     AND d.refobjid >= 16384
     AND d.refclassid IN ('pg_class'::regclass, 'pg_proc'::regclass, 'pg_type'::regclass, 'pg_operator'::regclass,
-                         'pg_collation'::regclass, 'pg_ts_config'::regclass)
+                         'pg_collation'::regclass, 'pg_ts_config'::regclass, 'pg_foreign_server'::regclass, 'pg_opfamily'::regclass)
     AND NOT (d.refclassid = 'pg_class'::regclass AND d.classid IN ('pg_class'::regclass, 'pg_constraint'::regclass))
     AND (rel.relkind IS NULL OR rel.relkind NOT IN ('i', 'I'))
 )sql";
@@ -104,7 +105,10 @@ void read_dependencies(Draft& draft) {
     const Oid name_space = fields.oid();
     dependency.name = draft.catalog.name(name_space, fields.text());
     dependency.column = fields.text();
-    place(draft, std::move(dependency));
+    const auto opaque = draft.opaque_objects.find(dependency.target);
+    if (opaque != draft.opaque_objects.end()) dependency.name = draft.schema.opaque_objects[opaque->second].name;
+    // A family that was made with its class has no name here: it is no object of its own.
+    if (!dependency.name.name.empty()) place(draft, std::move(dependency));
   }
   for (schema::Table& table : draft.schema.tables) sort_unique(table.depends_on);
   for (schema::View& view : draft.schema.views) {

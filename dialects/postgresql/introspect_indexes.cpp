@@ -45,7 +45,11 @@ constexpr std::string_view special_parts_query = R"sql(
          CASE WHEN x.indkey[own.attnum - 1] = 0 THEN pg_get_indexdef(x.indexrelid) END,
          CASE WHEN NOT class.opcdefault OR own.attoptions IS NOT NULL OR class.opcintype <> own.atttypid AND EXISTS (
                 SELECT FROM pg_opclass AS exact
-                WHERE exact.opcmethod = class.opcmethod AND exact.opcintype = own.atttypid AND exact.opcdefault) THEN
+                WHERE exact.opcmethod = class.opcmethod AND exact.opcdefault AND exact.opcintype =
+                  CASE WHEN am.amname = 'btree' THEN own.atttypid
+                       ELSE (SELECT h.atttypid FROM pg_attribute AS h
+                             WHERE h.attrelid = x.indrelid AND h.attnum = x.indkey[own.attnum - 1]) END
+                  AND exact.opcintype <> class.opcintype) THEN
            CASE WHEN pg_opclass_is_visible(class.oid) THEN '' ELSE quote_ident(class_space.nspname) || '.' END
            || quote_ident(class.opcname) END,
          (SELECT string_agg(format('%s=%L', split_part(o, '=', 1), substr(o, strpos(o, '=') + 1)), ', ')
@@ -54,6 +58,7 @@ constexpr std::string_view special_parts_query = R"sql(
   FROM pg_class AS c
   JOIN pg_index AS x ON x.indexrelid = c.oid
   JOIN pg_attribute AS own ON own.attrelid = x.indexrelid AND own.attnum <= x.indnkeyatts
+  JOIN pg_am AS am ON am.oid = c.relam
   JOIN pg_opclass AS class ON class.oid = x.indclass[own.attnum - 1]
   JOIN pg_namespace AS class_space ON class_space.oid = class.opcnamespace
   LEFT JOIN pg_attribute AS a ON a.attrelid = x.indrelid AND a.attnum = x.indkey[own.attnum - 1]

@@ -29,20 +29,19 @@ constexpr std::string_view table_settings_query = R"sql(
     ('replica identity', 'TABLE',
      CASE WHEN c.relkind NOT IN ('r', 'p', 'm') THEN NULL
           WHEN c.relreplident = 'n' THEN 'REPLICA IDENTITY NOTHING' WHEN c.relreplident = 'f' THEN 'REPLICA IDENTITY FULL'
-          WHEN c.relreplident = 'i' THEN format('REPLICA IDENTITY USING INDEX %I', identity.relname) END,
+          WHEN c.relreplident = 'i' THEN 'REPLICA IDENTITY USING INDEX ' || quote_ident(identity.relname) END,
      'REPLICA IDENTITY DEFAULT'),
     ('cluster mark', CASE WHEN c.relkind = 'm' THEN 'MATERIALIZED VIEW' ELSE 'TABLE' END,
-     format('CLUSTER ON %I', cluster.relname), 'SET WITHOUT CLUSTER'),
+     'CLUSTER ON ' || quote_ident(cluster.relname), 'SET WITHOUT CLUSTER'),
     ('type of table', 'TABLE', CASE WHEN c.reloftype <> 0 THEN 'OF ' || format_type(c.reloftype, NULL) END, 'NOT OF'),
     ('tablespace', 'MATERIALIZED VIEW',
-     CASE WHEN c.relkind = 'm' THEN format('SET TABLESPACE %I', tablespace.spcname) END, 'SET TABLESPACE pg_default')
+     CASE WHEN c.relkind = 'm' THEN 'SET TABLESPACE ' || quote_ident(tablespace.spcname) END, 'SET TABLESPACE pg_default')
   ) AS setting (kind, object, made, undone)
   WHERE c.relnamespace IN ($namespaces) AND c.relkind IN ('r', 'p', 'm', 'f')
     AND (c.relrowsecurity OR c.relforcerowsecurity OR c.relreplident IN ('i', 'f') OR cluster.relname IS NOT NULL
          OR c.reloftype <> 0 OR c.relreplident = 'n' AND c.relkind IN ('r', 'p', 'm')
          OR c.relkind = 'm' AND c.reltablespace <> 0)
-    AND setting.made IS NOT NULL AND (setting.kind <> 'cluster mark' OR cluster.relname IS NOT NULL)
-    AND (setting.kind <> 'tablespace' OR tablespace.spcname IS NOT NULL)
+    AND setting.made IS NOT NULL
   ORDER BY c.relnamespace, c.relname COLLATE "C", setting.kind COLLATE "C"
 )sql";
 
