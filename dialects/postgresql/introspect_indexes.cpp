@@ -35,7 +35,8 @@ constexpr std::string_view indexes_query = R"sql(
 
 // PostgreSQL: pg_get_indexdef and GetDefaultOpClass. A class is told unless it is the default of the key's type or,
 // where that one has none, of one that it can be read as. Which collation an expression has by itself only the server
-// knows: it says COLLATE where the index has another. (Collation 100 is "default".)
+// knows: it says COLLATE where the index has another. Methods but btree may store another type than the key has.
+// (Collation 100 is "default".)
 constexpr std::string_view special_parts_query = R"sql(
   SELECT x.indexrelid,
          own.attnum,
@@ -43,13 +44,11 @@ constexpr std::string_view special_parts_query = R"sql(
          CASE WHEN pg_collation_is_visible(coll.oid) THEN '' ELSE quote_ident(coll_space.nspname) || '.' END
            || quote_ident(coll.collname),
          CASE WHEN x.indkey[own.attnum - 1] = 0 THEN pg_get_indexdef(x.indexrelid) END,
-         CASE WHEN NOT class.opcdefault OR own.attoptions IS NOT NULL OR class.opcintype <> own.atttypid AND EXISTS (
-                SELECT FROM pg_opclass AS exact
-                WHERE exact.opcmethod = class.opcmethod AND exact.opcdefault AND exact.opcintype =
+         CASE WHEN NOT class.opcdefault OR own.attoptions IS NOT NULL
+                OR exact.opcintype <> class.opcintype AND exact.opcintype =
                   CASE WHEN am.amname = 'btree' THEN own.atttypid
                        ELSE (SELECT h.atttypid FROM pg_attribute AS h
-                             WHERE h.attrelid = x.indrelid AND h.attnum = x.indkey[own.attnum - 1]) END
-                  AND exact.opcintype <> class.opcintype) THEN
+                             WHERE h.attrelid = x.indrelid AND h.attnum = x.indkey[own.attnum - 1]) END THEN
            CASE WHEN pg_opclass_is_visible(class.oid) THEN '' ELSE quote_ident(class_space.nspname) || '.' END
            || quote_ident(class.opcname) END,
          (SELECT string_agg(format('%s=%L', split_part(o, '=', 1), substr(o, strpos(o, '=') + 1)), ', ')
@@ -60,6 +59,8 @@ constexpr std::string_view special_parts_query = R"sql(
   JOIN pg_attribute AS own ON own.attrelid = x.indexrelid AND own.attnum <= x.indnkeyatts
   JOIN pg_am AS am ON am.oid = c.relam
   JOIN pg_opclass AS class ON class.oid = x.indclass[own.attnum - 1]
+  LEFT JOIN pg_opclass AS exact ON exact.opcmethod = class.opcmethod AND exact.opcintype = own.atttypid
+    AND exact.opcdefault
   JOIN pg_namespace AS class_space ON class_space.oid = class.opcnamespace
   LEFT JOIN pg_attribute AS a ON a.attrelid = x.indrelid AND a.attnum = x.indkey[own.attnum - 1]
     AND a.attcollation NOT IN (0, 100) AND a.attrelid >= 16384 AND a.attnum > 0
@@ -68,7 +69,7 @@ constexpr std::string_view special_parts_query = R"sql(
   LEFT JOIN pg_namespace AS coll_space ON coll_space.oid = coll.collnamespace
   WHERE c.relnamespace IN ($namespaces) AND c.relkind IN ('i', 'I') AND NOT c.relispartition
     AND (x.indkey[own.attnum - 1] = 0 OR coll.oid IS NOT NULL OR NOT class.opcdefault OR own.attoptions IS NOT NULL
-         OR own.attstattarget >= 0 OR class.opcintype <> own.atttypid)
+         OR own.attstattarget >= 0 OR exact.opcintype <> class.opcintype)
   ORDER BY x.indexrelid, own.attnum
 )sql";
 
