@@ -297,7 +297,7 @@ class Search {
     if (!on_it && !contains(object.depends_on, item.name.table)) return false;
     if (object.table && found_.views.contains(*object.table)) return false;  // it goes and comes with the view
     static constexpr std::array<std::string_view, 4> parsed = {"policy", "trigger", "rule", "publication"};
-    static constexpr std::array<std::string_view, 2> of_columns = {"grant", "statistics"};
+    static constexpr std::array<std::string_view, 3> of_columns = {"grant", "statistics", "column options"};
     const bool holds = contains(parsed, std::string_view(object.kind)) || has_parsed_body(object);
     const bool is_lost = item.how == Disturbance::remake && contains(of_columns, std::string_view(object.kind));
     return (holds || is_lost) && mentions(object.definition, item.name.column);

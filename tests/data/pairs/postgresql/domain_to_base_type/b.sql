@@ -1,0 +1,2 @@
+CREATE DOMAIN d AS text CHECK (VALUE <> '');
+CREATE TABLE t (id integer PRIMARY KEY, v text, w d);

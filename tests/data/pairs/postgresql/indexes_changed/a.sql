@@ -1,0 +1,12 @@
+CREATE TABLE t (a integer, b text, c integer, d text);
+CREATE INDEX i1 ON t (a);
+CREATE INDEX i2 ON t (a) INCLUDE (b);
+CREATE INDEX i3 ON t (a) WHERE c > 0;
+CREATE INDEX i4 ON t (b);
+CREATE INDEX i5 ON t (b);
+CREATE UNIQUE INDEX i6 ON t (c);
+CREATE INDEX i7 ON t (a, b);
+CREATE INDEX i8 ON t (lower(b));
+CREATE INDEX i9 ON t (d COLLATE "C");
+CREATE INDEX old_name ON t (c, a);
+ALTER TABLE t CLUSTER ON i1;

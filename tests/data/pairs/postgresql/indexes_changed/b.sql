@@ -1,0 +1,12 @@
+CREATE TABLE t (a integer, b text, c integer, d text);
+CREATE UNIQUE INDEX i1 ON t (a);
+CREATE INDEX i2 ON t (a) INCLUDE (c);
+CREATE INDEX i3 ON t (a) WHERE c > 1;
+CREATE INDEX i4 ON t USING hash (b);
+CREATE INDEX i5 ON t (b text_pattern_ops);
+CREATE UNIQUE INDEX i6 ON t (c) NULLS NOT DISTINCT;
+CREATE INDEX i7 ON t (a DESC, b NULLS FIRST);
+CREATE INDEX i8 ON t (upper(b));
+CREATE INDEX i9 ON t (d);
+CREATE INDEX new_name ON t (c, a);
+ALTER TABLE t CLUSTER ON i1;

@@ -1,0 +1,2 @@
+CREATE TABLE t (id bigserial, a bigint GENERATED ALWAYS AS IDENTITY (INCREMENT BY 2 CACHE 3), b serial, c serial);
+ALTER SEQUENCE t_b_seq INCREMENT BY 2;

@@ -1,0 +1,3 @@
+CREATE TABLE t (id serial PRIMARY KEY, a text);
+CREATE TABLE u (id integer GENERATED ALWAYS AS IDENTITY);
+CREATE TABLE v (id serial);

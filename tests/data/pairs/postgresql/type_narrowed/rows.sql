@@ -1,0 +1,1 @@
+INSERT INTO t VALUES (1, 'abc', 'de', 1.5);
