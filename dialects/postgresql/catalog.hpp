@@ -18,17 +18,8 @@ using Oid = std::uint32_t;
 // Catalogs by their own oids, which are fixed (PostgreSQL: the OID macros of src/include/catalog/pg_*.h).
 namespace catalog {
 constexpr Oid type = 1247;
-constexpr Oid procedure = 1255;
 constexpr Oid relation = 1259;
 constexpr Oid constraint = 2606;
-constexpr Oid name_space = 2615;
-constexpr Oid operator_class = 2616;
-constexpr Oid operator_ = 2617;
-constexpr Oid rewrite = 2618;
-constexpr Oid trigger = 2620;
-constexpr Oid operator_family = 2753;
-constexpr Oid policy = 3256;
-constexpr Oid statistics = 3381;
 }  // namespace catalog
 
 // The address of an object, or with `part` of one of its columns.
@@ -99,10 +90,8 @@ class Catalog {
     return made_by_others_.contains({catalog, oid, 0});
   }
   [[nodiscard]] std::string comment(Oid catalog, Oid oid, int part = 0) const;
-  // Quoted, with its schema where it is not the default one.
+  // Schemas in scope, besides the default one.
   [[nodiscard]] const std::vector<std::string>& namespaces() const { return other_namespaces_; }
-  [[nodiscard]] const std::string& default_namespace() const { return default_namespace_; }
-  [[nodiscard]] const std::unordered_map<Oid, std::string>& chosen() const { return chosen_; }
 
  private:
   void read_namespaces(Session& session, const Scope& scope);
