@@ -111,7 +111,18 @@ class Search {
 
   void note_dropped(const diff::DropColumn& o) { dropped_columns_.insert({o.table, o.column.name}); }
   void note_dropped(const diff::AlterColumn& o) { altered_[{o.table, o.from.name}] = &o; }
+  void note_dropped(const diff::AddConstraint& o) { added_.emplace_back(o.table, anonymous(o.constraint)); }
   static void note_dropped(const auto& /*other*/) {}
+
+  static diff::Constraint anonymous(diff::Constraint constraint) {
+    std::visit(
+        [](auto& c) {
+          c.name.clear();
+          c.comment.clear();
+        },
+        constraint);
+    return constraint;
+  }
 
   void begin(const diff::AlterColumn& o, const std::set<ObjectName>& /*replaced*/) {
     if (is_remade(o.from, o.to)) {
@@ -139,12 +150,33 @@ class Search {
   }
   // GROUP BY a primary key lets a view select the other columns; it then depends on the constraint.
   void begin(const diff::DropConstraint& o, const std::set<ObjectName>& /*replaced*/) {
-    if (!std::holds_alternative<schema::PrimaryKey>(o.constraint)) return;
+    if (contains(added_, std::pair(o.table, anonymous(o.constraint)))) return;  // only its name or comment changes
+    if (const auto* unique = std::get_if<schema::UniqueConstraint>(&o.constraint)) {
+      disturb_keys_to(o.table, unique->parts);
+    }
+    const auto* key = std::get_if<schema::PrimaryKey>(&o.constraint);
+    if (key == nullptr) return;
+    disturb_keys_to(o.table, key->parts);
     for (const View& view : schema_.views) {
       if (contains(view.depends_on, o.table) && mentions(view.definition, "group")) add_view(view.name);
     }
   }
+  void begin(const diff::DropIndex& o, const std::set<ObjectName>& /*replaced*/) {
+    if (o.index.unique) disturb_keys_to(o.table, o.index.parts);
+  }
   static void begin(const auto& /*other*/, const std::set<ObjectName>& /*replaced*/) {}
+
+  // Foreign keys hold on to the index that they found when they were made.
+  void disturb_keys_to(const ObjectName& table, const std::vector<schema::KeyPart>& parts) {
+    std::set<std::string> columns;
+    for (const schema::KeyPart& part : parts) columns.insert(part.column);
+    for (const Table& other : schema_.tables) {
+      for (const schema::ForeignKey& key : other.foreign_keys) {
+        const std::set<std::string> referenced(key.referenced_columns.begin(), key.referenced_columns.end());
+        if (key.referenced_table == table && referenced == columns) found_.constraints[other.name].insert(key.name);
+      }
+    }
+  }
 
   // ---- noting each thing once
 
@@ -332,6 +364,7 @@ class Search {
   const schema::Schema& schema_;
   std::set<ColumnName> dropped_columns_;
   std::map<ColumnName, const diff::AlterColumn*> altered_;
+  std::vector<std::pair<ObjectName, diff::Constraint>> added_;  // without names and comments
   std::deque<Item> work_;
   Disturbed found_;
 };

@@ -84,7 +84,7 @@ constexpr std::string_view statistics_query = R"sql(
          'STATISTICS ' || said.name,
          'CREATE STATISTICS ' || said.name
            || substr(said.definition, strpos(said.definition, said.full_name) + length(said.full_name))
-           || COALESCE(format(E';\nALTER STATISTICS %s SET STATISTICS %s', said.name, said.target), ''),
+           || COALESCE(E';\nALTER STATISTICS ' || said.name || ' SET STATISTICS ' || said.target, ''),
          'DROP STATISTICS ' || said.name
   FROM pg_statistic_ext AS s
   JOIN pg_namespace AS n ON n.oid = s.stxnamespace

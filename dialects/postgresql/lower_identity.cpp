@@ -111,6 +111,8 @@ class Numbering {
     const ObjectName aside = meanwhile(old_sequence);
     change_.before.push_back(
         fmt::format("ALTER SEQUENCE {} RENAME TO {}", quote(old_sequence), quote_identifier(aside.name)));
+    // So that the column has one sequence only.
+    change_.before.push_back("ALTER SEQUENCE " + quote(aside) + " OWNED BY NONE");
     add_identity();
     change_.after.push_back(
         fmt::format("SELECT setval({}, last_value, is_called)\nFROM {}", own_sequence(), quote(aside)));

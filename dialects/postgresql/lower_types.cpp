@@ -45,6 +45,9 @@ class Changes {
   void replace(std::string_view word, const ObjectName& old_name, const ObjectName& name, std::string creation,
                std::vector<std::string> comments, Resources needs, Resources releases, std::string_view words,
                std::vector<diff::Hazard> hazards = {}) {
+    std::erase_if(releases, [&](const diff::Resource& resource) {
+      return std::ranges::find(needs, resource) != needs.end();  // what it names in its expressions is the new one
+    });
     Step make = new_step(Phase::create);
     make.summary = fmt::format("make {} {} anew", words, to_string(name));
     make.statements = {fmt::format("ALTER {} {} RENAME TO {}", word, quote(name), quote_identifier(old_name.name)),

@@ -1,5 +1,4 @@
 CREATE TYPE c AS (a integer, d date);
-CREATE TABLE t (id integer PRIMARY KEY, v c);
 CREATE TYPE free AS (x bigint);
 COMMENT ON TYPE c IS 'of two';
 COMMENT ON COLUMN c.a IS 'one';

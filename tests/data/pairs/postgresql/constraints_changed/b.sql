@@ -1,4 +1,4 @@
 CREATE TABLE p (id integer PRIMARY KEY, n integer UNIQUE);
-CREATE TABLE t (id integer, a integer, b integer, c integer, r int4range, CONSTRAINT t_pk PRIMARY KEY (id, a), CONSTRAINT t_u UNIQUE NULLS NOT DISTINCT (a) DEFERRABLE,
+CREATE TABLE t (id integer, a integer, b integer, c integer, span int4range, CONSTRAINT t_pk PRIMARY KEY (id, a), CONSTRAINT t_u UNIQUE NULLS NOT DISTINCT (a) DEFERRABLE,
   CONSTRAINT t_f FOREIGN KEY (b) REFERENCES p (n) MATCH FULL ON DELETE SET NULL, CONSTRAINT t_c CHECK (c > 1) NO INHERIT,
-  CONSTRAINT t_e EXCLUDE USING gist (r WITH &&) WHERE (a > 0) DEFERRABLE);
+  CONSTRAINT t_e EXCLUDE USING gist (span WITH &&) WHERE (a > 0) DEFERRABLE);
