@@ -155,6 +155,19 @@ const schema::CompositeType* composite_in(const Objects& objects, const std::str
   return found == objects.composite_types.end() ? nullptr : found->second;
 }
 
+// Whether a new type takes the place of the one of that name.
+bool is_replaced(const Lowering& lowering, const schema::ObjectName& type) {
+  return std::ranges::any_of(lowering.operations(), [&](const diff::Operation& operation) {
+    return std::visit(diff::overloaded{
+                          [&](const diff::AlterEnum& o) { return o.to.name == type && o.from.name != type; },
+                          [&](const diff::AlterDomain& o) { return o.to.name == type && o.from.name != type; },
+                          [&](const diff::AlterCompositeType& o) { return o.to.name == type && o.from.name != type; },
+                          [](const auto& /*other*/) { return false; },
+                      },
+                      operation);
+  });
+}
+
 // Values of a composite type that is replaced, attribute by attribute; what is new in it is NULL.
 std::string recomposed(const Lowering& lowering, const Column& from, const Column& to) {
   const schema::CompositeType* new_type = composite_in(lowering.to(), to.type);
@@ -164,10 +177,17 @@ std::string recomposed(const Lowering& lowering, const Column& from, const Colum
   const std::string column = quote_identifier(to.name);
   std::string values;
   for (const Column& attribute : new_type->attributes) {
-    const std::string name = quote_identifier(attribute.name);
-    const bool is_old =
-        std::ranges::find(old_type->attributes, attribute.name, &Column::name) != old_type->attributes.end();
-    values += (values.empty() ? "" : ", ") + (is_old ? fmt::format("({}).{}", column, name) : std::string("NULL"));
+    const auto old_attribute = std::ranges::find(old_type->attributes, attribute.name, &Column::name);
+    std::string value = "NULL";
+    if (old_attribute != old_type->attributes.end()) {
+      value = fmt::format("({}).{}", column, quote_identifier(attribute.name));
+      if (is_replaced(lowering, type_name(attribute.type))) {
+        value += "::text::" + attribute.type;
+      } else if (const std::string cast = conversion(value, old_attribute->type, attribute.type).value; !cast.empty()) {
+        value = cast;
+      }
+    }
+    values += (values.empty() ? "" : ", ") + value;
   }
   return fmt::format("CASE WHEN {} IS NOT DISTINCT FROM NULL THEN NULL ELSE ROW({})::{} END", column, values, to.type);
 }

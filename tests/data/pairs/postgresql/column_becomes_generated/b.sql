@@ -1,0 +1,3 @@
+CREATE TABLE t (id integer PRIMARY KEY, a integer, b integer NOT NULL GENERATED ALWAYS AS (COALESCE(a, 0) + 1) STORED);
+CREATE INDEX t_b ON t (b);
+CREATE VIEW v AS SELECT b FROM t;

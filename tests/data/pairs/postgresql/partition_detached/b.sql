@@ -1,0 +1,5 @@
+CREATE TABLE p (id integer NOT NULL, a text DEFAULT 'x', PRIMARY KEY (id), CHECK (a <> '')) PARTITION BY RANGE (id);
+CREATE INDEX p_a ON p (a);
+CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (1) TO (10);
+CREATE TABLE p2 (id integer NOT NULL, a text DEFAULT 'x', CONSTRAINT p2_pkey PRIMARY KEY (id), CONSTRAINT p_a_check CHECK (a <> ''));
+CREATE INDEX p2_a_idx ON p2 (a);

@@ -1,0 +1,3 @@
+CREATE TABLE old (id integer PRIMARY KEY, a integer);
+CREATE INDEX old_a ON old (a);
+CREATE VIEW v AS SELECT id, a FROM old;

@@ -1,0 +1,9 @@
+CREATE TABLE t (id integer PRIMARY KEY, a integer, b text);
+CREATE VIEW v AS SELECT id, a, b FROM t WHERE a > 1;
+CREATE VIEW on_v AS SELECT id FROM v;
+CREATE VIEW w AS SELECT a::text AS x FROM t;
+CREATE VIEW on_w AS SELECT x FROM w;
+COMMENT ON VIEW on_w IS 'stays';
+CREATE VIEW o WITH (security_invoker) AS SELECT id FROM t;
+COMMENT ON VIEW o IS 'of ids';
+CREATE VIEW c AS SELECT id, a FROM t WHERE a > 3 WITH LOCAL CHECK OPTION;
