@@ -98,11 +98,6 @@ std::string define_columns(const CppPlan& plan, const CppTable& table) {
 struct TableWriter {
   const CppPlan& plan;
   const CppTable& table;
-  std::vector<std::string>& notes;
-
-  [[nodiscard]] std::string whose(const std::string& what) const {
-    return what + " of " + to_string(table.table->name);
-  }
 
   // Head of a constraint: its name, where it has one, then its arguments.
   [[nodiscard]] Statement head(std::string_view function, const std::string& name,
@@ -117,8 +112,7 @@ struct TableWriter {
 
   void add_include(Statement& statement, const std::vector<std::string>& columns) const {
     if (columns.empty()) return;
-    const std::vector<std::string> members = cpp_members(table, columns, whose("an included column"), notes);
-    if (!members.empty()) statement.call("include", {cpp_braces(members)});
+    statement.call("include", {cpp_braces(cpp_members(table, columns))});
   }
 
   [[nodiscard]] std::string primary_key(const PrimaryKey& key) const {
@@ -170,14 +164,15 @@ struct TableWriter {
   }
 
   [[nodiscard]] std::string foreign_key(const ForeignKey& key) const {
-    const std::vector<std::string> columns = cpp_members(table, key.columns, whose("a foreign key"), notes);
-    if (columns.empty()) return "";
-    Statement statement(cpp_call("table.foreign_key", columns));
+    const std::vector<std::string> columns = cpp_members(table, key.columns);
+    const bool all_are_members = std::ranges::all_of(
+        key.columns, [&](const std::string& column) { return find_member(table, column) != nullptr; });
+    Statement statement(cpp_call("table.foreign_key", all_are_members ? columns : std::vector{cpp_braces(columns)}));
     add_references(statement, key);
     statement.text("name", key.name);
     add_unnamed(statement, key.name);
     if (!key.on_delete_columns.empty()) {
-      const std::vector<std::string> members = cpp_members(table, key.on_delete_columns, whose("ON DELETE"), notes);
+      const std::vector<std::string> members = cpp_members(table, key.on_delete_columns);
       statement.call("on_delete", {action_name(key.on_delete), cpp_braces(members)});
     } else if (key.on_delete != ReferentialAction::no_action) {
       statement.call("on_delete", {action_name(key.on_delete)});
@@ -231,18 +226,13 @@ struct TableWriter {
 
 }  // namespace
 
-std::vector<std::string> cpp_members(const CppTable& table, const std::vector<std::string>& columns,
-                                     const std::string& whose, std::vector<std::string>& notes) {
-  std::vector<std::string> pointers;
+std::vector<std::string> cpp_members(const CppTable& table, const std::vector<std::string>& columns) {
+  std::vector<std::string> members;
   for (const std::string& column : columns) {
     const CppMember* member = find_member(table, column);
-    if (member == nullptr) {
-      notes.push_back(whose + ": there is no column " + column);
-      return {};
-    }
-    pointers.push_back(pointer(table, *member));
+    members.push_back(member != nullptr ? pointer(table, *member) : cpp_call("strata::named", {cpp_literal(column)}));
   }
-  return pointers;
+  return members;
 }
 
 std::vector<std::string> cpp_parts(const CppTable* table, const std::vector<KeyPart>& parts) {
@@ -278,7 +268,7 @@ std::string define_index(std::string_view owner, const CppTable* table, const In
   Statement statement(cpp_call(function, {cpp_literal(index.name), cpp_braces(cpp_parts(table, index.parts))}));
   statement.flag("unique", index.unique).text("method", index.method);
   if (!index.include.empty() && table != nullptr) {
-    const auto members = cpp_members(*table, index.include, "an included column of index " + index.name, notes);
+    const auto members = cpp_members(*table, index.include);
     if (!members.empty()) statement.call("include", {cpp_braces(members)});
   }
   if (!index.include.empty() && table == nullptr) notes.push_back("the included columns of index " + index.name);
@@ -293,7 +283,7 @@ std::string define_index(std::string_view owner, const CppTable* table, const In
 }
 
 std::string define_table(const CppPlan& plan, const CppTable& table, std::vector<std::string>& notes) {
-  const TableWriter writer{plan, table, notes};
+  const TableWriter writer{plan, table};
   const Table& source = *table.table;
   std::string text = define_columns(plan, table) + writer.options();
   if (source.primary_key) text += writer.primary_key(*source.primary_key);

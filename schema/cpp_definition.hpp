@@ -25,8 +25,7 @@ std::string cpp_sequence_options(const SequenceOptions& options);
 // Index and what it has; `owner` is the variable that it is called on.
 std::string define_index(std::string_view owner, const CppTable* table, const Index& index,
                          std::vector<std::string>& notes);
-// Pointers to the members of these columns, or an empty list and a note when one has none.
-std::vector<std::string> cpp_members(const CppTable& table, const std::vector<std::string>& columns,
-                                     const std::string& whose, std::vector<std::string>& notes);
+// Pointers to the members of these columns; named("…") for one that has none, as what a partition inherits.
+std::vector<std::string> cpp_members(const CppTable& table, const std::vector<std::string>& columns);
 
 }  // namespace strata::schema

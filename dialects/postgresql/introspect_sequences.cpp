@@ -107,10 +107,12 @@ std::string serial_name(const std::string& table, const std::string& column) {
   return name.append("_").append(clipped(column, column_bytes)).append(end);
 }
 
-bool is_serial(const SequenceRow& row, const Relation& sequence, const Relation& table, const schema::Column& column) {
-  return row.dependency == 'a' && column.default_value == row.default_value && column.type == row.type &&
-         !column.nullable && sequence.name_space == table.name_space &&
-         sequence.name.name == serial_name(table.name.name, column.name);
+// A serial column's sequence is logged where its table is; one that differs must be told for itself.
+bool is_serial(const SequenceRow& row, const Relation& sequence, const Relation& table, bool unlogged,
+               const schema::Column& column) {
+  return row.persistence == (unlogged ? 'u' : 'p') && row.dependency == 'a' &&
+         column.default_value == row.default_value && column.type == row.type && !column.nullable &&
+         sequence.name_space == table.name_space && sequence.name.name == serial_name(table.name.name, column.name);
 }
 
 schema::Column* owning_column(Draft& draft, const SequenceRow& row) {
@@ -129,7 +131,8 @@ bool told_by_column(Draft& draft, const SequenceRow& row, const Relation& sequen
     column->identity->sequence = options_of(row, column->type);
     return true;
   }
-  if (!is_serial(row, sequence, draft.relations.at(row.owner), *column)) return false;
+  const bool unlogged = draft.table(row.owner)->options.unlogged;
+  if (!is_serial(row, sequence, draft.relations.at(row.owner), unlogged, *column)) return false;
   column->default_value.reset();
   column->identity = schema::Identity{schema::IdentityKind::serial, options_of(row, column->type)};
   return true;

@@ -91,8 +91,48 @@ class Expansion {
     add(std::move(o));
   }
 
+  // What a table has from a parent becomes its own when it leaves it, and its parent's when it is attached: neither
+  // is made or dropped by it.
+  void rewrite(const diff::AddColumn& o) {
+    const Table* parent = parent_of(lowering_.from(), lowering_.to(), o.table);
+    const Column* column = parent == nullptr ? nullptr : find_column(*parent, o.column.name);
+    if (column == nullptr) return add(o);
+    if (*column != o.column) add(diff::AlterColumn{o.table, *column, o.column});
+  }
+  void rewrite(const diff::AddConstraint& o) {
+    const Table* parent = parent_of(lowering_.from(), lowering_.to(), o.table);
+    if (parent == nullptr || !has_same(constraints_of(*parent), o.constraint)) add(o);
+  }
+
+  static bool has_same(const std::vector<diff::Constraint>& constraints, const diff::Constraint& wanted) {
+    return std::ranges::any_of(constraints, [&](diff::Constraint other) {
+      const std::string& name = constraint_name(wanted);
+      std::visit([&](auto& c) { c.name = name; }, other);
+      return other == wanted;
+    });
+  }
+  static bool has_same(const std::vector<schema::Index>& indexes, const schema::Index& wanted) {
+    return std::ranges::any_of(indexes, [&](schema::Index other) {
+      other.name = wanted.name;
+      return other == wanted;
+    });
+  }
+
+  // The parent whose partition the table is on the first side only, or nullptr.
+  static const Table* parent_of(const Objects& side, const Objects& other, const ObjectName& name) {
+    const Table* table = side.table(name);
+    const Table* twin = other.table(name);
+    if (table == nullptr || twin == nullptr || !table->options.partition_of ||
+        twin->options.partition_of == table->options.partition_of) {
+      return nullptr;
+    }
+    return side.table(*table->options.partition_of);
+  }
+
   // What is dropped anyway goes while its type still bears the old name, or later: before the old type does.
   void rewrite(diff::DropColumn o) {
+    const Table* parent = parent_of(lowering_.to(), lowering_.from(), o.table);
+    if (parent != nullptr && find_column(*parent, o.column.name) != nullptr) return;
     let_go_of_types(o.column);
     add(std::move(o));
   }
@@ -120,9 +160,13 @@ class Expansion {
   }
   // The indexes of a view that comes back come with it, as they are to be.
   void rewrite(const diff::CreateIndex& o) {
+    const Table* parent = parent_of(lowering_.from(), lowering_.to(), o.table);
+    if (parent != nullptr && has_same(parent->indexes, o.index)) return;
     if (!disturbed_.views.contains(o.table)) add(o);
   }
   void rewrite(const diff::DropIndex& o) {
+    const Table* parent = parent_of(lowering_.to(), lowering_.from(), o.table);
+    if (parent != nullptr && has_same(parent->indexes, o.index)) return;
     dropped_[o.table].insert(o.index.name);
     if (!disturbed_.views.contains(o.table)) add(o);
   }
@@ -137,6 +181,8 @@ class Expansion {
     add(diff::CreateIndex{o.table, o.index});
   }
   void rewrite(const diff::DropConstraint& o) {
+    const Table* parent = parent_of(lowering_.to(), lowering_.from(), o.table);
+    if (parent != nullptr && has_same(constraints_of(*parent), o.constraint)) return;
     dropped_[o.table].insert(constraint_name(o.constraint));
     add(o);
   }
@@ -178,13 +224,20 @@ class Expansion {
     }
   }
 
+  static std::vector<ObjectName> parents_of(const Table& table) {
+    std::vector<ObjectName> parents = table.options.inherits;
+    if (table.options.partition_of) parents.push_back(*table.options.partition_of);
+    return parents;
+  }
+
   // A parent has that column too, so that what is done to the parent's is done to this one.
   [[nodiscard]] bool is_inherited(const ColumnName& name) const {
     const Table* table = lowering_.to().table(name.table);
-    if (table == nullptr) return false;
-    std::vector<ObjectName> parents = table->options.inherits;
-    if (table->options.partition_of) parents.push_back(*table->options.partition_of);
-    return std::ranges::any_of(parents, [&](const ObjectName& parent) {
+    const Table* old_table = lowering_.from().table(name.table);
+    if (table == nullptr || old_table == nullptr) return false;
+    const std::vector<ObjectName> old_parents = parents_of(*old_table);
+    return std::ranges::any_of(parents_of(*table), [&](const ObjectName& parent) {
+      if (!contains(old_parents, parent)) return false;
       const Table* definition = lowering_.to().table(parent);
       return definition != nullptr &&
              (find_column(*definition, name.column) != nullptr || is_inherited({definition->name, name.column}));
@@ -265,6 +318,30 @@ class Expansion {
     return hanging;
   }
 
+  // What a setting names must be there afterwards too.
+  void require_successor(const OpaqueObject& object) const {
+    const std::set<std::string>& names = dropped_.at(*object.table);
+    const bool lost = std::ranges::any_of(names, [&](const std::string& name) {
+      return mentions(object.definition, name) && !has_index(*object.table, name);
+    });
+    if (!lost) return;
+    throw Error(ErrorCode::refused, fmt::format("{} would be lost with the index that it names", describe(object)))
+        .hint("take it off the table first, by a revision written by hand, or keep the index");
+  }
+
+  // Whether the new schema has an index or a key of that name on the table or materialised view.
+  [[nodiscard]] bool has_index(const ObjectName& owner, const std::string& name) const {
+    if (const schema::View* view = lowering_.to().view(owner)) return contains_name(view->indexes, name);
+    const schema::Table* table = lowering_.to().table(owner);
+    return table != nullptr &&
+           ((table->primary_key && table->primary_key->name == name) || contains_name(table->indexes, name) ||
+            contains_name(table->uniques, name) || contains_name(table->exclusions, name));
+  }
+
+  static bool contains_name(const auto& parts, const std::string& name) {
+    return std::ranges::any_of(parts, [&](const auto& part) { return part.name == name; });
+  }
+
   static void require_definition(const OpaqueObject& object) {
     if (!object.definition.empty()) return;
     throw Error(ErrorCode::refused,
@@ -302,6 +379,7 @@ class Expansion {
         continue;  // gone with its table
       }
       const bool is_setting = names_dropped_index(object);
+      if (is_setting) require_successor(object);
       if (!is_setting && !disturbed_.objects.contains(i)) continue;
       require_definition(object);
       if (!is_setting && !object.removal.empty()) add(diff::DropOpaque{object});

@@ -21,15 +21,18 @@ UNMODELLED = frozenset((
     "OPERATOR FAMILY", "CAST", "COLLATION", "CONVERSION", "TRANSFORM", "PROCEDURAL LANGUAGE", "ACCESS METHOD",
     "SECURITY LABEL", "PUBLICATION", "PUBLICATION TABLE", "PUBLICATION TABLES IN SCHEMA", "SUBSCRIPTION", "SHELL TYPE",
     "TEXT SEARCH CONFIGURATION", "TEXT SEARCH DICTIONARY", "TEXT SEARCH PARSER", "TEXT SEARCH TEMPLATE",
-    "BASE TYPE", "RANGE TYPE", "CLUSTER ON", "REPLICA IDENTITY", "FORCE ROW SECURITY"))
+    "BASE TYPE", "RANGE TYPE", "CLUSTER ON", "REPLICA IDENTITY", "FORCE ROW SECURITY", "INDEX STATISTICS",
+    "COMMENT BESIDE"))
 
 HEADING = re.compile(r"^--\n-- Name: (?P<name>.*); Type: (?P<kind>[A-Z ]+); Schema: (?P<schema>.*?); Owner: .*\n--\n", re.MULTILINE)
 SETTING = re.compile(r"^SET default_(tablespace|table_access_method) = (.*);\n", re.MULTILINE)
 PLACE = {"tablespace": "''", "table_access_method": "heap"}  # what a server has unless told otherwise
 # Statements that pg_dump puts below another object's heading.
-HANGING = ((re.compile(r"ALTER (?:TABLE|MATERIALIZED VIEW) (?:ONLY )?\S.* CLUSTER ON "), "CLUSTER ON"),
-           (re.compile(r"ALTER TABLE (?:ONLY )?\S.* REPLICA IDENTITY "), "REPLICA IDENTITY"),
-           (re.compile(r"ALTER TABLE (?:ONLY )?\S.* FORCE ROW LEVEL SECURITY"), "FORCE ROW SECURITY"))
+TABLE_NAME = r'(?:ONLY )?(?:\w+|"[^"]+")\.(?P<table>\w+|"[^"]+")'
+HANGING = ((re.compile(f"ALTER (?:TABLE|MATERIALIZED VIEW) {TABLE_NAME} CLUSTER ON "), "CLUSTER ON"),
+           (re.compile(f"ALTER TABLE {TABLE_NAME} REPLICA IDENTITY "), "REPLICA IDENTITY"),
+           (re.compile(f"ALTER INDEX {TABLE_NAME} ALTER COLUMN \\d+ SET STATISTICS "), "INDEX STATISTICS"),
+           (re.compile(f"ALTER TABLE {TABLE_NAME} FORCE ROW LEVEL SECURITY"), "FORCE ROW SECURITY"))
 LIST = re.compile(r"CREATE (?:UNLOGGED )?TABLE .*?\(\n|CREATE TYPE .*? AS \(\n", re.DOTALL)
 QUOTED = re.compile(r"""[eE]'(?:[^'\\]|\\.|'')*' | '(?:[^']|'')*' | "(?:[^"]|"")*" | (?P<tag>\$\w*\$).*?(?P=tag) | --[^\n]*""",
                     re.VERBOSE | re.DOTALL)
@@ -55,7 +58,7 @@ class Key:
 def bare_name(key):
     """The name of an unmodelled object without schema, table and arguments."""
     name = key.name.partition("(")[0].strip()
-    if key.kind == "COMMENT":
+    if key.kind in ("COMMENT", "COMMENT BESIDE"):
         name = name.partition(" ON ")[0]
     if key.kind == "ACL" and name.startswith("COLUMN "):
         name = name.split(".")[0]
@@ -118,7 +121,18 @@ def objects(dump, ordered=False):
             text = re.sub(r"^--.*$", "", text, flags=re.MULTILINE).strip()  # public is there already, says pg_dump
         add(found, mark, text, {name: value for name, value in place.items() if value != PLACE[name]}, ordered)
         place.update(SETTING.findall(segment))
-    return found
+    return {beside(key, found): lines for key, lines in found.items()}
+
+
+def beside(key, found):
+    """A comment on what strata has no comment for: a schema, a view's column, the index of a constraint."""
+    target, _, name = key.name.partition(" ")
+    if key.kind != "COMMENT":
+        return key
+    owner = name.rpartition(".")[0]
+    of_view = target == "COLUMN" and any(Key(kind, key.schema, owner) in found for kind in ("VIEW", "MATERIALIZED VIEW"))
+    of_constraint = target == "INDEX" and Key("INDEX", key.schema, name) not in found
+    return Key("COMMENT BESIDE", key.schema, key.name) if target == "SCHEMA" or of_view or of_constraint else key
 
 
 def add(found, mark, text, place, ordered):
@@ -128,9 +142,8 @@ def add(found, mark, text, place, ordered):
     else:
         statements = [text] if text else []
     for index, statement in enumerate(statements):
-        hanging = next((other for pattern, other in HANGING if pattern.match(statement)), None)
-        owner = name if kind != "CONSTRAINT" else name.split(" ")[0]
-        key = Key(hanging or kind, mark["schema"], owner if hanging else name)
+        hanging = next(((other, match["table"].strip('"')) for pattern, other in HANGING if (match := pattern.match(statement))), None)
+        key = Key(hanging[0], mark["schema"], hanging[1]) if hanging else Key(kind, mark["schema"], name)
         lines = found.setdefault(key, [])
         if index == 0 and place and kind in ("TABLE", "INDEX", "MATERIALIZED VIEW"):
             lines.append(f"placed: {place}")

@@ -113,6 +113,15 @@ class Table : public detail::Settings<Table<T>&> {
     return add_foreign_key<M...>(Here{}, members...);
   }
 
+  // Of columns that no member stands for, as a partition's are: foreign_key({named("user_id")}).references("users",
+  // {"id"}).
+  ForeignKeyColumns<T> foreign_key(std::initializer_list<Member<T>> columns,
+                                   Here here = {__builtin_FILE(), __builtin_LINE()}) {
+    const std::size_t at = detail::add_foreign_key(*state_, {}, here);
+    state_->model.foreign_keys[at].columns = detail::column_names(*state_->models, columns);
+    return {*state_, at};
+  }
+
   // check("users_balance_positive", "{} >= 0", &User::balance), or without the name.
   template <class... M, class... C>
   Check<T> check(std::string_view name, detail::Text<sizeof...(M)> text, M C::*... members) {
