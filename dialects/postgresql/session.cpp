@@ -6,6 +6,7 @@
 #include "dialects/postgresql/lock.hpp"
 #include "dialects/postgresql/names.hpp"
 #include "dialects/postgresql/placeholders.hpp"
+#include "dialects/postgresql/script.hpp"
 #include "dialects/postgresql/sql_error.hpp"
 #include "dialects/soci.hpp"
 
@@ -61,8 +62,9 @@ void append_rows(const PGresult* result, std::vector<Row>& rows) {
 
 // Called by libpq, through which no exception may pass.
 void keep_notice(void* state, const PGresult* result) noexcept {
-  static_cast<std::vector<std::string>*>(state)->push_back(
-      fmt::format("{}: {}", field(result, PG_DIAG_SEVERITY_NONLOCALIZED), field(result, PG_DIAG_MESSAGE_PRIMARY)));
+  static_cast<std::vector<Notice>*>(state)->push_back(
+      {fmt::format("{}: {}", field(result, PG_DIAG_SEVERITY_NONLOCALIZED), field(result, PG_DIAG_MESSAGE_PRIMARY)),
+       field(result, PG_DIAG_SOURCE_FUNCTION) == "does_not_exist_skipping"});
 }
 
 bool same(const std::optional<Limits>& have, const Limits& wanted) {
@@ -152,6 +154,7 @@ void PostgresqlSession::execute_own(std::string_view statement) {
 
 void PostgresqlSession::run(std::string_view statement, const std::vector<Value>& parameters, std::vector<Row>* rows) {
   cancels_before_ = cancels_;
+  drops_temporary_ = drops_temporary(statement).has_value();
   if (statement.find('\0') != std::string_view::npos) {
     throw SqlError(ErrorCode::database, "a statement holds a NUL character, where PostgreSQL would stop reading", "");
   }
@@ -247,9 +250,12 @@ void PostgresqlSession::tell(const std::string& message) const {
   if (told_) told_(message);
 }
 
+// A definition of a temporary table begins by dropping it, and a new session never has one.
 void PostgresqlSession::tell_notices() {
-  const std::vector<std::string> notices = std::exchange(notices_, {});
-  for (const std::string& notice : notices) tell(notice);
+  const std::vector<Notice> notices = std::exchange(notices_, {});
+  for (const Notice& notice : notices) {
+    if (!(notice.of_missing && drops_temporary_)) tell(notice.text);
+  }
 }
 
 Limits PostgresqlSession::wanted_limits() const {

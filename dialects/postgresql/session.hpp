@@ -20,6 +20,11 @@ namespace strata::dialects::postgresql {
 
 struct Report;
 
+struct Notice {
+  std::string text;
+  bool of_missing = false;  // what DROP … IF EXISTS did not find
+};
+
 class PostgresqlSession final : public Session {
  public:
   // Takes over an open connection. A session for reading takes no runner's lock.
@@ -99,7 +104,8 @@ class PostgresqlSession final : public Session {
   bool lock_held_ = false;
   std::atomic<unsigned> cancels_{0};
   unsigned cancels_before_ = 0;  // the statement that runs
-  std::vector<std::string> notices_;  // not told yet
+  std::vector<Notice> notices_;  // not told yet
+  bool drops_temporary_ = false;  // the statement that runs
   std::function<void(const std::string&)> told_;
   std::string command_tag_;  // of the last result
   std::size_t statements_sent_ = 0;

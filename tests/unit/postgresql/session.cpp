@@ -146,6 +146,20 @@ TEST_CASE("notices are told while statements run, until nobody listens") {
   CHECK(told.size() == 3);
 }
 
+TEST_CASE("that a temporary table was not there before it is made is no news") {
+  Database database;
+  const auto session = database.connect();
+  std::vector<std::string> told;
+  session->on_notice([&](const std::string& message) { told.push_back(message); });
+  session->execute("DROP TABLE IF EXISTS pg_temp.t");  // no pg_temp yet
+  session->execute("CREATE TEMPORARY TABLE t ()");
+  session->execute("DROP TABLE IF EXISTS pg_temp.t");
+  session->execute("DROP TABLE IF EXISTS pg_temp.t");
+  CHECK(told.empty());
+  session->execute("DROP TABLE IF EXISTS t");
+  CHECK(told == std::vector<std::string>{"NOTICE: table \"t\" does not exist, skipping"});
+}
+
 TEST_CASE("COPY from or to the client is refused and leaves nothing hanging") {
   Database database;
   const auto session = database.connect();
