@@ -141,7 +141,13 @@ class Options {
 
   void part(std::string summary, const ObjectName& parent, std::string statement) {
     Step step = new_step(std::move(summary), Phase::release, std::move(statement));
-    step.releases = {relation(parent), relation(change_.table)};
+    if (to_.partition_of == parent) {  // it comes back: the parent changes first, and all bounds are free by then
+      step.phase = Phase::constrain;
+      step.needs = {relation(parent)};
+      step.provides = {{"free bounds", parent}};
+    } else {
+      step.releases = {relation(parent), relation(change_.table)};
+    }
     step.removes = {{"child", change_.table}};
     step.hazards.push_back(
         {HazardKind::lock, fmt::format("takes {} and {} for itself, if only for a moment", to_string(parent), table_)});
@@ -151,6 +157,7 @@ class Options {
   void join(std::string summary, const ObjectName& parent, std::string statement) {
     Step step = new_step(std::move(summary), Phase::constrain, std::move(statement));
     step.needs = {relation(parent), relation(change_.table)};
+    step.needs.push_back({"free bounds", parent});
     step.provides = {{"child", change_.table}};
     if (to_.partition_of) {
       step.hazards.push_back(

@@ -81,6 +81,10 @@ bool defers_checks(const schema::Table& table) {
          std::ranges::any_of(table.exclusions, deferred) || (table.primary_key && deferred(*table.primary_key));
 }
 
+diff::Resource dropped_column(const ObjectName& table, const std::string& name) {
+  return {"dropped column", column(table, name).name};
+}
+
 void subtract(const Resources& from_these, Resources& resources) {
   const std::set<diff::Resource> held(from_these.begin(), from_these.end());
   std::erase_if(resources, [&](const diff::Resource& resource) { return held.contains(resource); });
@@ -248,6 +252,13 @@ class Gathering {
       const auto& dropped = std::get<diff::DropColumn>(lowering_.operations()[i]).column;
       clauses.push_back("DROP COLUMN " + quote_identifier(dropped.name));
       step.removes.push_back(column(change_.table, dropped.name));
+      step.provides.push_back(dropped_column(change_.table, dropped.name));
+      if (const schema::Table* table = lowering_.to().table(change_.table); table != nullptr) {
+        // An inherited column can't be dropped before the parent's.
+        for (const ObjectName& parent : table->options.inherits) {
+          step.needs.push_back(dropped_column(parent, dropped.name));
+        }
+      }
       std::ranges::move(used_by(lowering_, dropped), std::back_inserter(step.releases));
       add_data_loss(lowering_.operations()[i], step.hazards);
     }
