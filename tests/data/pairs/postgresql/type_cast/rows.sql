@@ -1,1 +1,1 @@
-INSERT INTO t VALUES (1, '12', 'no', '{"a": 1}');
+INSERT INTO t VALUES (1, '12', '{"a": 1}');
