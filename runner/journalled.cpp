@@ -117,18 +117,26 @@ void append(Run& run, const JournalEntry& entry) {
   transaction.commit();
 }
 
-// What a statement leaves half done when it fails, an index that is not valid, is in the way of the next run.
-void clear_away(Run& run, const dialects::ScriptStatement& statement) {
+// What a statement leaves half done when it fails, an index that is not valid, is in the way of the next run. Who has
+// interrupted it does not want to wait for others, and neither does a run that waited for them in vain. False when it
+// could not be cleared away.
+bool clear_away(Run& run, const dialects::ScriptStatement& statement, const Error& failure) {
+  dialects::Limits limits = run.limits;
+  if (failure.code() != ErrorCode::database) limits.lock = std::chrono::seconds{1};
+  const LimitedStatements limited{run, limits};
   try {
     run.dialect.settle(run.session, statement.text);
   } catch (const Error& error) {
-    run.observer.warning(fmt::format("what the failed statement left could not be cleared away: {}", error.what()));
+    run.observer.warning(
+        fmt::format("what the statement left could not be cleared away, the next run does: {}", error.what()));
+    return false;
   }
+  return true;
 }
 
 // Outside a transaction: `started`, the statement, `done`. Inside one only `done`, since both vanish or stay together;
-// for the statement that ends it, before it runs.
-void run_with_journal(Run& run, const PreparedRevision& prepared, std::size_t index) {
+// for the statement that ends it, before it runs. `in_flight` is set for a statement that the next run has to settle.
+void run_with_journal(Run& run, const PreparedRevision& prepared, std::size_t index, bool& in_flight) {
   const PlannedRevision& planned = prepared.planned;
   const dialects::ScriptStatement& statement = prepared.statements[index];
   const auto entry = [&](JournalState state) {
@@ -144,8 +152,8 @@ void run_with_journal(Run& run, const PreparedRevision& prepared, std::size_t in
   const Clock::time_point start = Clock::now();
   try {
     run_statement(run, planned, statement);
-  } catch (const Error&) {
-    if (!inside && !controls) clear_away(run, statement);
+  } catch (const Error& error) {
+    if (!inside && !controls) in_flight = !clear_away(run, statement, error);
     throw;
   }
   run.changed_by = planned.id;
@@ -173,7 +181,13 @@ class ScriptTransaction {
   Run& run_;
 };
 
-void run_from(Run& run, const PreparedRevision& prepared, std::size_t first, std::size_t& at) {
+// How far a run came.
+struct At {
+  std::size_t statement = 0;
+  bool in_flight = false;  // it is not known what it left
+};
+
+void run_from(Run& run, const PreparedRevision& prepared, std::size_t first, At& at) {
   const PlannedRevision& planned = prepared.planned;
   std::optional<SuspendedForeignKeys> suspended;
   std::vector<std::string> violations;
@@ -182,7 +196,9 @@ void run_from(Run& run, const PreparedRevision& prepared, std::size_t first, std
     violations = run.session.foreign_key_violations();
   }
   const ScriptTransaction script{run};
-  for (at = first; at < prepared.statements.size(); ++at) run_with_journal(run, prepared, at);
+  for (at.statement = first; at.statement < prepared.statements.size(); ++at.statement) {
+    run_with_journal(run, prepared, at.statement, at.in_flight);
+  }
   if (run.session.in_transaction()) {
     throw Error(ErrorCode::refused, fmt::format("{} leaves its transaction open", describe(planned)))
         .at(place_of(planned, prepared.statements.empty() ? 0 : prepared.statements.back().line))
@@ -193,10 +209,11 @@ void run_from(Run& run, const PreparedRevision& prepared, std::size_t first, std
   }
 }
 
-void fail(Run& run, const PreparedRevision& prepared, std::size_t at, const Error& error) {
-  const bool in_statement = at < prepared.statements.size();
-  record_failed(run, prepared.planned, in_statement ? &prepared.statements[at] : nullptr,
-                in_statement ? std::optional<int>{static_cast<int>(at)} : std::nullopt, error.what());
+// A statement in flight stays so in the journal: what fails there is the revision as a whole.
+void fail(Run& run, const PreparedRevision& prepared, const At& at, const Error& error) {
+  const bool in_statement = at.statement < prepared.statements.size() && !at.in_flight;
+  record_failed(run, prepared.planned, in_statement ? &prepared.statements[at.statement] : nullptr,
+                in_statement ? std::optional<int>{static_cast<int>(at.statement)} : std::nullopt, error.what());
 }
 
 }  // namespace
@@ -205,7 +222,7 @@ bool run_journalled(Run& run, const PreparedRevision& prepared) {
   const Clock::time_point start = Clock::now();
   const std::optional<int> first = claim(run, prepared);
   if (!first) return false;
-  std::size_t at = prepared.statements.size();
+  At at{prepared.statements.size()};
   try {
     run_from(run, prepared, static_cast<std::size_t>(*first), at);
     run.session.drop_temporary_objects();

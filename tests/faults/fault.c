@@ -1,7 +1,8 @@
 // A library to be preloaded: ends or hinders a process at a chosen write to a file, so that tests hit the same point
-// every time. Counts every call that changes a file (standard streams left out).
+// every time. Counts every call that changes a file (standard streams left out) or sends something to a server.
 //   FAULT_AT     number of the call, from 1, at which it begins; unset: never
-//   FAULT        kill: SIGKILL there; full: from there on files can't grow; readonly: nothing can be written any more
+//   FAULT        kill: SIGKILL there; kill_after: SIGKILL when something was sent; full: from there on files can't grow;
+//                readonly: nothing can be written any more
 //   FAULT_COUNT  file that is given the number of calls when the process ends by itself
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -11,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -63,6 +65,16 @@ ssize_t pwrite(int file, const void* data, size_t size, off_t at) {
 ssize_t pwrite64(int file, const void* data, size_t size, off64_t at) {
   FAIL_IF(fault(file, at + (off_t)size));
   return REAL(pwrite64)(file, data, size, at);
+}
+
+// libpq sends each statement by one call, unless it is a very long one.
+ssize_t send(int file, const void* data, size_t size, int flags) {
+  const char* at = getenv("FAULT_AT");
+  FAIL_IF(fault(-1, -1));
+  ssize_t sent = REAL(send)(file, data, size, flags);
+  const char* kind = getenv("FAULT");
+  if (at != NULL && kind != NULL && strcmp(kind, "kill_after") == 0 && calls >= atol(at)) kill(getpid(), SIGKILL);
+  return sent;
 }
 
 int ftruncate(int file, off_t size) {

@@ -40,11 +40,11 @@ REVISIONS = [
 ]
 
 
-def write_project(folder):
+def write_project(folder, revisions=tuple(REVISIONS), url="sqlite:shop.db"):
     os.makedirs(os.path.join(folder, "migrations"))
     with open(os.path.join(folder, "strata.toml"), "w", encoding="utf-8") as file:
-        file.write('[database]\nurl = "sqlite:shop.db"\n')
-    for number, (up, down, header) in enumerate(REVISIONS):
+        file.write(f'[database]\nurl = "{url}"\n')
+    for number, (up, down, header) in enumerate(revisions):
         parents = f'["{number - 1:012x}"]' if number else "[]"
         lines = ["-- +++ strata", f'-- revision = "{number:012x}"', f"-- parents = {parents}",
                  f'-- message = "step {number}"', f"-- created = 2026-11-21T04:20:{number:02}Z"]
