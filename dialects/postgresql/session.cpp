@@ -64,7 +64,7 @@ void append_rows(const PGresult* result, std::vector<Row>& rows) {
 void keep_notice(void* state, const PGresult* result) noexcept {
   static_cast<std::vector<Notice>*>(state)->push_back(
       {fmt::format("{}: {}", field(result, PG_DIAG_SEVERITY_NONLOCALIZED), field(result, PG_DIAG_MESSAGE_PRIMARY)),
-       field(result, PG_DIAG_SOURCE_FUNCTION) == "does_not_exist_skipping"});
+       field(result, PG_DIAG_SOURCE_FUNCTION) == "DropErrorMsgNonExistent"});
 }
 
 bool same(const std::optional<Limits>& have, const Limits& wanted) {

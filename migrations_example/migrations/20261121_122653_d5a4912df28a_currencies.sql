@@ -1,13 +1,13 @@
 -- +++ strata
--- revision = "03d091bff399"
--- parents = ["b389ef525a2c"]
+-- revision = "d5a4912df28a"
+-- parents = ["55bd6b934fad"]
 -- message = "currencies"
--- created = 2026-11-21T09:25:50Z
--- proved = ["sqlite"]
+-- created = 2026-11-21T12:26:53Z
+-- proved = ["sqlite", "postgresql"]
 -- foreign_keys = "off"
 -- +++
 
--- strata:up
+-- strata:up sqlite
 -- rebuild table orders
 -- hazard: rewrite: copies every row of orders
 -- hazard: scan: fails where rows do not fit: add check ck_orders_currency_length on orders (length(currency) <= 3)
@@ -34,7 +34,7 @@ PRAGMA legacy_alter_table = OFF;
 CREATE INDEX orders_of_customer ON orders (customer_id, placed_at DESC, status);
 CREATE INDEX orders_open ON orders (placed_at) WHERE status = 'open';
 
--- strata:down
+-- strata:down sqlite
 -- rebuild table orders
 -- hazard: rewrite: copies every row of orders
 -- hazard: data loss: drops column orders.currency and its values
@@ -58,3 +58,13 @@ ALTER TABLE strata_new_orders RENAME TO orders;
 PRAGMA legacy_alter_table = OFF;
 CREATE INDEX orders_of_customer ON orders (customer_id, placed_at DESC, status);
 CREATE INDEX orders_open ON orders (placed_at) WHERE status = 'open';
+
+-- strata:up postgresql
+-- add column orders.currency character(3) not null
+ALTER TABLE orders ADD COLUMN currency character(3) NOT NULL DEFAULT 'EUR';
+ALTER TABLE orders ALTER COLUMN currency DROP DEFAULT;
+
+-- strata:down postgresql
+-- drop column orders.currency character(3) not null
+-- hazard: data loss: drops column orders.currency and its values
+ALTER TABLE orders DROP COLUMN currency;

@@ -1,13 +1,13 @@
 -- +++ strata
--- revision = "ab43935916ef"
--- parents = ["03d091bff399"]
+-- revision = "fdaee509b3df"
+-- parents = ["d5a4912df28a"]
 -- message = "no more fax"
--- created = 2026-11-21T09:25:56Z
--- proved = ["sqlite"]
+-- created = 2026-11-21T12:26:55Z
+-- proved = ["sqlite", "postgresql"]
 -- foreign_keys = "off"
 -- +++
 
--- strata:up
+-- strata:up sqlite
 -- rebuild table suppliers
 -- hazard: rewrite: copies every row of suppliers
 -- hazard: data loss: drops column suppliers.fax and its values
@@ -25,5 +25,13 @@ PRAGMA legacy_alter_table = ON;
 ALTER TABLE strata_new_suppliers RENAME TO suppliers;
 PRAGMA legacy_alter_table = OFF;
 
--- strata:down
+-- strata:down sqlite
 ALTER TABLE suppliers ADD COLUMN fax TEXT CONSTRAINT ck_suppliers_fax_length CHECK (length(fax) <= 40);
+
+-- strata:up postgresql
+-- drop column suppliers.fax character varying(40)
+-- hazard: data loss: drops column suppliers.fax and its values
+ALTER TABLE suppliers DROP COLUMN fax;
+
+-- strata:down postgresql
+ALTER TABLE suppliers ADD COLUMN fax character varying(40);
