@@ -18,7 +18,11 @@ std::unique_ptr<PostgresqlSession> open(const DatabaseUrl& url, const ConnectOpt
   } catch (const soci::soci_error& error) {
     throw connect_error(url, error.what());
   }
-  return std::make_unique<PostgresqlSession>(std::move(connection), options);
+  auto session = std::make_unique<PostgresqlSession>(std::move(connection), options);
+  ConnectOptions looking = options;
+  looking.read_only = true;
+  session->watch_by([url, looking] { return open(url, looking); });
+  return session;
 }
 
 std::unique_ptr<Session> connect(const DatabaseUrl& url, const ConnectOptions& options) {

@@ -1,6 +1,7 @@
 // Tries, and sleeps longer and longer between tries. What it runs is outside any transaction.
 #include "dialects/postgresql/lock.hpp"
 
+#include "dialects/postgresql/processes.hpp"
 #include "dialects/postgresql/session.hpp"
 #include "dialects/postgresql/sql_error.hpp"
 
@@ -18,24 +19,12 @@ using std::chrono::milliseconds;
 // The key of a bigint lock is shown in two halves, and objsubid 1 tells it from a lock with two keys.
 // PostgreSQL: view-pg-locks.html
 constexpr std::string_view holder_of_key = R"sql(
-  SELECT pid, application_name, usename, coalesce(client_hostname, host(client_addr), 'this host'),
-         to_char(backend_start, 'YYYY-MM-DD HH24:MI:SS TZ'), state,
-         upper(substring(query FROM '^\s*([A-Za-z]+(?:\s+[A-Za-z]+)?)'))
+  SELECT {}
   FROM pg_catalog.pg_locks LEFT JOIN pg_catalog.pg_stat_activity USING (pid)
   WHERE locktype = 'advisory' AND granted AND objsubid = 1
     AND database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())
     AND (classid::bigint << 32 | objid::bigint) = ?
 )sql";
-
-std::string described(const Row& row) {
-  const auto text = [&](std::size_t column) { return row[column].value_or(""); };
-  std::string shown = fmt::format("process {}", text(0));
-  if (!row[2]) return shown;  // of another user, of whom this one may not know
-  shown += fmt::format(" ({}, user {}, from {}, connected {}", text(1).empty() ? "no name" : text(1), text(2), text(3),
-                       text(4));
-  if (row[6] && row[5]) shown += fmt::format(", {}: {}", text(5), text(6));
-  return shown + ")";
-}
 
 // In short naps, so that a cancel from another thread is seen at once.
 void sleep(milliseconds time, const PostgresqlSession& session, unsigned cancels_before) {
@@ -72,8 +61,8 @@ bool try_lock(Session& session, std::int64_t key) {
 }
 
 std::string lock_holder(Session& session, std::int64_t key) {
-  const std::vector<Row> rows = session.query(holder_of_key, {std::to_string(key)});
-  return rows.empty() ? "" : described(rows.front());
+  const std::vector<Row> rows = session.query(fmt::format(holder_of_key, process_columns), {std::to_string(key)});
+  return rows.empty() ? "" : describe_process(rows.front());
 }
 
 bool poll_until(const PostgresqlSession& session, milliseconds longest, const std::function<bool()>& done,

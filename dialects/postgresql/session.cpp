@@ -6,10 +6,12 @@
 #include "dialects/postgresql/lock.hpp"
 #include "dialects/postgresql/names.hpp"
 #include "dialects/postgresql/placeholders.hpp"
+#include "dialects/postgresql/processes.hpp"
 #include "dialects/postgresql/script.hpp"
 #include "dialects/postgresql/sql_error.hpp"
 #include "dialects/soci.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <utility>
@@ -39,9 +41,9 @@ Report report_of(const PGresult* result) {
   return report;
 }
 
-std::string without_line_end(std::string text) {
-  while (!text.empty() && text.back() == '\n') text.pop_back();
-  return text;
+// What libpq adds below is guesswork.
+std::string first_line(const std::string& text) {
+  return text.substr(0, text.find('\n'));
 }
 
 Value value_at(const PGresult* result, int row, int column) {
@@ -159,8 +161,14 @@ void PostgresqlSession::run(std::string_view statement, const std::vector<Value>
     throw SqlError(ErrorCode::database, "a statement holds a NUL character, where PostgreSQL would stop reading", "");
   }
   const std::string text = parameters.empty() ? std::string(statement) : with_numbered_parameters(statement);
+  // A wait that ends by the lock timeout is seen at least once.
+  look_every_ = open_watcher_ ? wanted_limits(statement).lock.value_or(std::chrono::milliseconds{0}) / 2
+                              : std::chrono::milliseconds{0};
+  look_at_ = std::chrono::steady_clock::now() + look_every_;
+  blockers_.clear();
   send(text, parameters);
   take_results(text, rows);
+  watcher_.reset();
   tell_notices();
   if (!in_transaction()) transaction_limits_.reset();
 }
@@ -179,16 +187,39 @@ void PostgresqlSession::send(const std::string& statement, const std::vector<Val
                                                           nullptr, values.data(), nullptr, nullptr, 0);
   if (sent == 1) return;
   tell_notices();
-  throw connection_lost(without_line_end(PQerrorMessage(handle_)));
+  throw connection_lost(first_line(PQerrorMessage(handle_)));
+}
+
+// Milliseconds.
+int PostgresqlSession::next_look() const {
+  using std::chrono::milliseconds;
+  constexpr milliseconds longest{250};
+  if (look_every_ == milliseconds{0}) return static_cast<int>(longest.count());
+  const auto left = std::chrono::ceil<milliseconds>(look_at_ - std::chrono::steady_clock::now());
+  return static_cast<int>(std::clamp(left, milliseconds{0}, longest).count());
+}
+
+// An extra: what keeps it from being known is nothing to end a run for.
+void PostgresqlSession::look_for_blockers() {
+  const auto now = std::chrono::steady_clock::now();
+  if (look_every_ == std::chrono::milliseconds{0} || now < look_at_) return;
+  try {
+    if (!watcher_) watcher_ = open_watcher_();
+    // Nobody: the wait may just have ended, and its answer be on the way.
+    if (std::string found = blockers_of(*watcher_, PQbackendPID(handle_)); !found.empty()) blockers_ = std::move(found);
+    look_at_ = now + look_every_;
+  } catch (const Error&) {
+    look_every_ = std::chrono::milliseconds{0};
+  }
 }
 
 // libpq would wait without an end. Here a cancel that came before the server had the statement is sent again.
 void PostgresqlSession::wait_for_input() {
-  constexpr int look_again_ms = 250;
   while (PQisBusy(handle_) == 1) {
     pollfd input{PQsocket(handle_), POLLIN, 0};
-    const int ready = ::poll(&input, 1, look_again_ms);
+    const int ready = ::poll(&input, 1, next_look());
     if (ready == 0 && cancelled()) send_cancel();
+    if (ready == 0) look_for_blockers();
     if (ready > 0 && PQconsumeInput(handle_) == 0) return;  // the connection broke: PQgetResult says so
     tell_notices();
   }
@@ -236,10 +267,11 @@ void PostgresqlSession::drop_copied_rows() {
 }
 
 void PostgresqlSession::fail(const Report& report, std::string_view statement) {
+  watcher_.reset();
   tell_notices();
   if (!in_transaction()) transaction_limits_.reset();
-  if (PQstatus(handle_) == CONNECTION_BAD) throw connection_lost(without_line_end(report.message));
-  throw sql_error(report, statement, {cancelled(), limits_.statement});
+  if (PQstatus(handle_) == CONNECTION_BAD) throw connection_lost(first_line(report.message));
+  throw sql_error(report, statement, {cancelled(), limits_.statement, blockers_});
 }
 
 void PostgresqlSession::on_notice(std::function<void(const std::string& message)> told) {

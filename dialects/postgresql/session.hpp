@@ -60,6 +60,9 @@ class PostgresqlSession final : public Session {
   // Runs statements that SET something for as long as the session lasts, whatever scripts set.
   void keep_settings(const std::string& statements);
 
+  // Opens another session on the same database, which looks at what keeps this one waiting.
+  void watch_by(std::function<std::unique_ptr<PostgresqlSession>()> open) { open_watcher_ = std::move(open); }
+
   // Makes this the session of a scratch database: begin() takes no runner's lock, and `database` is released when the
   // connection is closed.
   void own(std::shared_ptr<void> database);
@@ -77,6 +80,8 @@ class PostgresqlSession final : public Session {
   void execute_own(std::string_view statement);
   void send(const std::string& statement, const std::vector<Value>& parameters);
   void wait_for_input();
+  [[nodiscard]] int next_look() const;
+  void look_for_blockers();
   Result next_result();
   void take_results(const std::string& statement, std::vector<Row>* rows);
   void drop_copied_rows();
@@ -102,6 +107,11 @@ class PostgresqlSession final : public Session {
   std::optional<Limits> session_limits_;  // that the server has outside a transaction; absent: not known
   std::optional<Limits> transaction_limits_;  // and in the one that is open
   bool lock_held_ = false;
+  std::function<std::unique_ptr<PostgresqlSession>()> open_watcher_;
+  std::unique_ptr<PostgresqlSession> watcher_;  // while a statement takes long
+  std::chrono::milliseconds look_every_{0};  // 0: never
+  std::chrono::steady_clock::time_point look_at_;
+  std::string blockers_;  // of this statement, when last seen
   std::atomic<unsigned> cancels_{0};
   unsigned cancels_before_ = 0;  // the statement that runs
   std::vector<Notice> notices_;  // not told yet

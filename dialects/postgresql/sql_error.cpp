@@ -63,9 +63,10 @@ SqlError stopped(const Report& report, const Stop& stop) {
       "in the revision's header says how long a statement may take");
 }
 
-SqlError locked(const Report& report) {
+SqlError locked(const Report& report, const Stop& stop) {
   SqlError error(ErrorCode::lock_timeout, report.message, report.sqlstate);
   error.transient(true);
+  if (!stop.blockers.empty()) error.detail(fmt::format("    waited for {}", stop.blockers));
   error.hint("another session holds a lock on what the statement needs: wait for it, or set a longer `lock_timeout`");
   return error;
 }
@@ -96,7 +97,7 @@ SqlError connection_lost(const std::string& reason) {
 SqlError sql_error(const Report& report, std::string_view statement, const Stop& stop) {
   if (is_connection_trouble(report.sqlstate)) return connection_lost(report.message);
   if (report.sqlstate == "57014") return stopped(report, stop);
-  if (report.sqlstate == "55P03") return locked(report);
+  if (report.sqlstate == "55P03") return locked(report, stop);
   std::optional<std::size_t> offset;
   if (report.character) offset = byte_offset(statement, *report.character);
   SqlError error(ErrorCode::database, without_values(report.message), report.sqlstate, offset);

@@ -25,6 +25,7 @@ struct Report {
 struct Stop {
   bool cancelled = false;  // by us
   std::optional<std::chrono::milliseconds> statement_timeout;
+  std::string blockers;  // who held what it waited for, when last seen
 };
 
 // The statement is needed to turn characters into bytes.

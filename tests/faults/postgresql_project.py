@@ -149,7 +149,7 @@ class Blocker:
     def __init__(self, url, sql, name="a colleague"):
         self.psql = subprocess.Popen(["psql", "--no-psqlrc", "--quiet", "--no-align", "--tuples-only", url],
                                      env={**os.environ, "PGAPPNAME": name}, stdin=subprocess.PIPE,
-                                     stdout=subprocess.PIPE, text=True)
+                                     stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         self.say(f"{sql}\n\\echo at work\n")
         for line in self.psql.stdout:
             if line == "at work\n":
