@@ -4,6 +4,8 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <filesystem>
+#include <system_error>
 
 #include "cli/commands.hpp"
 #include "cli/json_output.hpp"
@@ -25,16 +27,31 @@ std::string_view name_of(SchemaFormat format) {
   return "";
 }
 
-// Beside it first, so that a full disk leaves an old file as it was.
+// False with errno set.
+bool write_to(const std::string& path, const std::string& text) {
+  std::FILE* file = std::fopen(path.c_str(), "wb");
+  if (file == nullptr) return false;
+  const bool written = std::fwrite(text.data(), 1, text.size(), file) == text.size();
+  const int failure = errno;
+  const bool closed = std::fclose(file) == 0;
+  if (!written) errno = failure;
+  return written && closed;
+}
+
+// A file is written beside its place first, so that a full disk leaves an old one as it was; where a link leads, and
+// into what is no file (/dev/null, a pipe), which must stay what it is.
 void write_file(const std::string& path, const std::string& text) {
-  const std::string draft = path + ".new";
-  std::FILE* file = std::fopen(draft.c_str(), "wb");
-  const bool written = file != nullptr && std::fwrite(text.data(), 1, text.size(), file) == text.size();
-  int failure = errno;
-  const bool closed = file != nullptr && std::fclose(file) == 0;
-  if (written && closed && std::rename(draft.c_str(), path.c_str()) == 0) return;
-  if (written) failure = errno;
-  if (file != nullptr) std::remove(draft.c_str());
+  std::error_code unknown;
+  const bool exists = std::filesystem::exists(path, unknown);
+  const std::string target = exists ? std::filesystem::canonical(path, unknown).string() : path;
+  if (exists && !std::filesystem::is_regular_file(path, unknown) && !std::filesystem::is_directory(path, unknown)) {
+    if (write_to(path, text)) return;
+    throw Error(ErrorCode::usage, fmt::format("can't write {}: {}", path, std::strerror(errno)));
+  }
+  const std::string draft = target + ".new";
+  if (write_to(draft, text) && std::rename(draft.c_str(), target.c_str()) == 0) return;
+  const int failure = errno;
+  std::remove(draft.c_str());
   throw Error(ErrorCode::usage, fmt::format("can't write {}: {}", path, std::strerror(failure)));
 }
 

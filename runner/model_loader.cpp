@@ -62,23 +62,23 @@ Exported export_compiled(const Environment& environment, const CacheFolders& cac
   }
 }
 
-schema::Model load_sources(const Environment& environment) {
+std::string export_sources(const Environment& environment) {
   const CacheFolders cache = cache_folders(environment.project.root);
   const WorkFolder work(cache.project);
   const CompiledModels compiled =
       compile_models(environment.project, environment.variables, cache, work, environment.progress);
   const fs::path saved = cache.project / (compiled.key + ".json");
   if (!compiled.key.empty()) {
-    if (const auto json = read_whole_file(saved)) {
+    if (auto json = read_whole_file(saved)) {
       mark_used(saved);
-      return schema::read_model(*json, saved.native());
+      return std::move(*json);
     }
   }
   Exported exported = export_compiled(environment, cache, work, compiled);
   if (!compiled.key.empty()) write_file_atomically(saved, exported.json);
   prune(cache.project);
   prune(cache.shared);
-  return std::move(exported.model);
+  return std::move(exported.json);
 }
 
 void build(const Environment& environment, const std::string& text) {
@@ -93,15 +93,15 @@ void build(const Environment& environment, const std::string& text) {
       .hint(fmt::format("run it by hand in {}", environment.project.root.native()));
 }
 
-schema::Model load_command(const Environment& environment) {
+std::string export_command(const Environment& environment) {
   const auto& models = environment.project.models;
   if (!models.build.empty()) build(environment, models.build);
   environment.report("reading the models from " + models.command);
   const Command command = exporter_command(environment, shell_command(models.command));
-  return take_model(run(command), command, models.command).model;
+  return take_model(run(command), command, models.command).json;
 }
 
-LoadedModels load_file(const Project& project) {
+ModelsText fetch_file(const Project& project) {
   const fs::path path = project.root / project.models.file;
   const std::string extension = path.extension().native();
   if (extension != ".json" && extension != ".sql") {
@@ -115,13 +115,10 @@ LoadedModels load_file(const Project& project) {
     const char* reason = is_folder ? "is a folder" : fs::exists(path, unknown) ? "cannot be read" : "does not exist";
     throw Error(ErrorCode::models, fmt::format("[models] file {} {}", path.native(), reason));
   }
-  if (extension == ".sql") return SqlScript{path, std::move(*text)};
-  auto read = schema::read_any(*text, path.native());
-  if (auto* model = std::get_if<schema::Model>(&read)) {
-    schema::require_valid(*model);
-    return std::move(*model);
+  if (extension == ".sql") {
+    return {std::move(*text), true, [path](const std::string& script) { return SqlScript{path, script}; }};
   }
-  return std::get<schema::Schema>(std::move(read));
+  return {std::move(*text), false, [path](const std::string& json) { return read_json_models(json, path); }};
 }
 
 void require_one_source(const ModelsSource& models) {
@@ -151,13 +148,30 @@ std::vector<std::string> secrets_of(const Project& project) {
   return secrets;
 }
 
-LoadedModels load_models(const Project& project, const Progress& progress) {
+LoadedModels read_json_models(const std::string& text, const std::filesystem::path& file) {
+  auto read = schema::read_any(text, file.native());
+  if (auto* model = std::get_if<schema::Model>(&read)) {
+    schema::require_valid(*model);
+    return std::move(*model);
+  }
+  return std::get<schema::Schema>(std::move(read));
+}
+
+ModelsText fetch_models(const Project& project, const Progress& progress) {
   require_one_source(project.models);
-  if (!project.models.file.empty()) return load_file(project);
+  if (!project.models.file.empty()) return fetch_file(project);
   const Environment environment{project, environment_without_secrets(secrets_of(project)), progress};
-  schema::Model model = project.models.sources.empty() ? load_command(environment) : load_sources(environment);
-  schema::require_valid(model);
-  return model;
+  auto json = project.models.sources.empty() ? export_command(environment) : export_sources(environment);
+  return {std::move(json), false, [](const std::string& text) -> LoadedModels {
+            schema::Model model = schema::read_model(text, "the exported models");
+            schema::require_valid(model);
+            return model;
+          }};
+}
+
+LoadedModels load_models(const Project& project, const Progress& progress) {
+  const ModelsText models = fetch_models(project, progress);
+  return models.read(models.text);
 }
 
 }  // namespace strata::runner

@@ -1,10 +1,8 @@
-// One file for each read-back in the project's cache folder: a line with the hash of the rest, then the JSON.
+// A file holds a line with the hash of the rest, then the text.
 #include "runner/read_back_cache.hpp"
 
 #include "runner/compile_cache.hpp"
-#include "runner/content_hash.hpp"
 #include "runner/scratch.hpp"
-#include "schema/write_json.hpp"
 
 #include <system_error>
 
@@ -12,8 +10,6 @@ namespace strata::runner {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::string_view suffix = ".readback";
 
 // What the running program is: another build may render or read otherwise.
 std::string build_identity() {
@@ -36,33 +32,19 @@ void add_list(ContentHash& hash, const std::vector<std::string>& texts) {
   for (const auto& text : texts) hash.add(text);
 }
 
-std::string key_of(const Project& project, const dialects::Dialect& dialect, const schema::Schema& schema,
-                   const std::string& likeness, const std::string& build) {
-  ContentHash hash;
-  hash.add(dialect.name()).add(likeness).add(build).add(schema::to_json(schema));
-  add_list(hash, project.extensions);
-  add_list(hash, project.scope.schemas);
-  add_list(hash, project.scope.include);
-  add_list(hash, project.scope.exclude);
-  hash.add(project.scope.default_schema ? "default" : "").add(project.scope.history_prefix);
-  return hash.hex();
-}
-
 }  // namespace
 
-ReadBackCache::ReadBackCache(const Project& project, const dialects::Dialect& dialect, const schema::Schema& schema) {
+BuildCache::BuildCache(const Project& project, std::string_view kind, ContentHash key) {
   const std::string build = build_identity();
-  const std::string likeness = dialect.likeness(scratch_server(project, dialect), connect_options(project));
-  if (build.empty() || likeness.empty()) return;
+  if (build.empty()) return;
   try {
-    file_ =
-        cache_folders(project.root).project / (key_of(project, dialect, schema, likeness, build) + std::string(suffix));
+    file_ = cache_folders(project.root).project / (key.add(build).hex() + "." + std::string(kind));
   } catch (const Error& error) {
     if (error.code() != ErrorCode::models) throw;  // which says that there is no folder to write to
   }
 }
 
-std::optional<std::string> ReadBackCache::find() const {
+std::optional<std::string> BuildCache::find() const {
   if (file_.empty()) return std::nullopt;
   auto content = read_whole_file(file_);
   if (!content) return std::nullopt;
@@ -76,14 +58,28 @@ std::optional<std::string> ReadBackCache::find() const {
   return content;
 }
 
-void ReadBackCache::keep(std::string_view json) const {
+void BuildCache::keep(std::string_view text) const {
   if (file_.empty()) return;
   try {
-    write_file_atomically(file_, hash_of(json) + "\n" + std::string(json));
+    write_file_atomically(file_, hash_of(text) + "\n" + std::string(text));
     prune(file_.parent_path());
   } catch (const Error& error) {
     if (error.code() != ErrorCode::config) throw;  // which says that the file can't be written
   }
+}
+
+std::optional<BuildCache> read_back_cache(const Project& project, const dialects::Dialect& dialect,
+                                          std::string_view identity) {
+  const std::string likeness = dialect.likeness(scratch_server(project, dialect), connect_options(project));
+  if (likeness.empty()) return std::nullopt;
+  ContentHash key;
+  key.add(dialect.name()).add(likeness).add(identity);
+  add_list(key, project.extensions);
+  add_list(key, project.scope.schemas);
+  add_list(key, project.scope.include);
+  add_list(key, project.scope.exclude);
+  key.add(project.scope.default_schema ? "default" : "").add(project.scope.history_prefix);
+  return BuildCache(project, "readback", key);
 }
 
 }  // namespace strata::runner

@@ -109,14 +109,27 @@ schema::Schema without_opaque(schema::Schema schema) {
   return schema;
 }
 
-// What hangs on a table or view of the surroundings comes and goes with that one.
+// What hangs on a table or view comes and goes with that one.
+schema::Schema surroundings_of(const schema::Schema& other) {
+  schema::Schema surroundings;
+  surroundings.engine = other.engine;
+  surroundings.extensions = other.extensions;
+  for (const auto& object : other.opaque_objects) {
+    if (!object.table && !object.definition.empty()) surroundings.opaque_objects.push_back(object);
+  }
+  return surroundings;
+}
+
 void add_surroundings(schema::Schema& schema, const schema::Schema& surroundings) {
   for (const auto& extension : surroundings.extensions) {
     const auto same = [&](const schema::Extension& known) { return known.name == extension.name; };
     if (std::ranges::none_of(schema.extensions, same)) schema.extensions.push_back(extension);
   }
   for (const auto& object : surroundings.opaque_objects) {
-    if (!object.table && !object.definition.empty()) schema.opaque_objects.push_back(object);
+    const auto same = [&](const schema::OpaqueObject& known) {
+      return known.kind == object.kind && known.name == object.name;
+    };
+    if (std::ranges::none_of(schema.opaque_objects, same)) schema.opaque_objects.push_back(object);
   }
 }
 
@@ -183,20 +196,34 @@ std::unique_ptr<Session> scratch_with(const Project& project, const Dialect& dia
   return session;
 }
 
-schema::Schema read_back(const Project& project, const Dialect& dialect, schema::Schema schema,
-                         const schema::Schema* surroundings) {
-  const bool as_written = dialect.capabilities().keeps_texts;
-  if (surroundings != nullptr) add_surroundings(schema, *surroundings);
-  const ReadBackCache cache(project, dialect, schema);
-  if (const auto known = cache.find()) {
+schema::Schema schema_of_script(const Project& project, const Dialect& dialect, const std::string& text,
+                                const std::filesystem::path& file) {
+  const auto session = open_scratch(project, dialect);
+  Section section;
+  section.text = text;
+  RunOptions options;
+  options.transaction = false;  // a dump often brings its own BEGIN and COMMIT
+  run_on_scratch(*session, dialect, section, file, options);
+  return dialect.introspect(*session, project.scope);
+}
+
+schema::Schema read_back(const Project& project, const Dialect& dialect, std::string_view identity,
+                         const std::function<schema::Schema()>& resolve, const schema::Schema* other) {
+  const auto surroundings = other != nullptr ? surroundings_of(*other) : schema::Schema{};
+  const auto cache = read_back_cache(project, dialect, std::string(identity) + schema::to_json(surroundings));
+  if (const auto known = cache ? cache->find() : std::nullopt) {
     // Nearly always it is what the database has, which need not be read a second time.
-    if (surroundings != nullptr && schema::to_json(*surroundings) == *known) return *surroundings;
+    if (other != nullptr && schema::to_json(*other) == *known) return *other;
     return schema::read_schema(*known, "the cache of read-backs");
   }
+  auto schema = resolve();
+  add_surroundings(schema, surroundings);
   const auto session = created_on_scratch(project, dialect, schema, OpaqueFailure::passed_over);
   auto made = dialect.introspect(*session, project.scope);
-  if (as_written) require_same(dialect, without_opaque(made), without_opaque(std::move(schema)));
-  cache.keep(schema::to_json(made));
+  if (dialect.capabilities().keeps_texts) {
+    require_same(dialect, without_opaque(made), without_opaque(std::move(schema)));
+  }
+  if (cache) cache->keep(schema::to_json(made));
   return made;
 }
 

@@ -5,6 +5,8 @@
 #include "runner/project.hpp"
 
 #include <filesystem>
+#include <functional>
+#include <string_view>
 #include <vector>
 
 namespace strata::runner {
@@ -30,11 +32,16 @@ schema::Schema replay(const Project& project, const dialects::Dialect& dialect, 
 std::unique_ptr<dialects::Session> scratch_with(const Project& project, const dialects::Dialect& dialect,
                                                 const schema::Schema& schema);
 
-// What the engine makes of a schema that it may spell in its own way: created on a scratch database and read back.
-// `surroundings`, where given, are what the schema's texts may use and what it does not say itself: the extensions and
-// the opaque objects of a database. An opaque object that can't be made here is left out.
-schema::Schema read_back(const Project& project, const dialects::Dialect& dialect, schema::Schema schema,
-                         const schema::Schema* surroundings = nullptr);
+// What the engine makes of a script of DDL, which may bring its own transactions.
+schema::Schema schema_of_script(const Project& project, const dialects::Dialect& dialect, const std::string& text,
+                                const std::filesystem::path& file);
+
+// What the engine makes of a schema that it may spell in its own way: created on a scratch database and read back, or
+// known from an earlier time (`identity` is a text that `resolve` makes the same schema of every time). `other`, where
+// given, is a database whose extensions and opaque objects the schema's texts may use without describing them; one that
+// can't be made here is left out.
+schema::Schema read_back(const Project& project, const dialects::Dialect& dialect, std::string_view identity,
+                         const std::function<schema::Schema()>& resolve, const schema::Schema* other = nullptr);
 
 // The schema with or without its temporary tables and views.
 schema::Schema without_temporaries(schema::Schema schema);

@@ -2,10 +2,9 @@
 #include "runner/state.hpp"
 
 #include "dialects/plan.hpp"
+#include "runner/desired_models.hpp"
 #include "runner/directory.hpp"
-#include "runner/model_loader.hpp"
 #include "runner/replay.hpp"
-#include "runner/scratch.hpp"
 #include "runner/target.hpp"
 #include "schema/read_json.hpp"
 
@@ -30,94 +29,9 @@ std::string read_file(const std::filesystem::path& file) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
-// Renames that the models tell of, on this engine.
-std::vector<diff::Rename> hints_of(const schema::Model& model, std::string_view engine) {
-  std::vector<diff::Rename> hints;
-  const auto here = [&](const schema::OnlyOn& only_on) {
-    return only_on.empty() || std::ranges::find(only_on, engine) != only_on.end();
-  };
-  for (const auto& table : model.tables) {
-    if (!here(table.only_on)) continue;
-    if (!table.renamed_from.empty()) {
-      hints.push_back({diff::RenameKind::table, table.name, table.renamed_from, table.name.name});
-    }
-    for (const auto& column : table.columns) {
-      if (!column.renamed_from.empty() && here(column.only_on)) {
-        hints.push_back({diff::RenameKind::column, table.name, column.renamed_from, column.name});
-      }
-    }
-    for (const auto& index : table.indexes) {
-      if (!index.renamed_from.empty() && here(index.only_on)) {
-        hints.push_back({diff::RenameKind::index, table.name, index.renamed_from, index.name});
-      }
-    }
-  }
-  return hints;
-}
-
-schema::Schema from_script(const Project& project, const Dialect& dialect, const std::string& text,
-                           const std::filesystem::path& file) {
-  const auto session = open_scratch(project, dialect);
-  Section section;
-  section.text = text;
-  RunOptions options;
-  options.transaction = false;  // a dump often brings its own BEGIN and COMMIT
-  run_on_scratch(*session, dialect, section, file, options);
-  return dialect.introspect(*session, project.scope);
-}
-
-void require_engine(const schema::Schema& schema, const Dialect& dialect, const std::string& source) {
-  if (schema.engine != dialect.name()) {
-    throw Error(ErrorCode::usage,
-                source + " describes a schema of " + schema.engine + ", and this is " + std::string(dialect.name()));
-  }
-}
-
-// Extensions that only the other side has: they stay, and nobody should wonder about it.
-void note_kept_extensions(State& state, const schema::Model& model, const schema::Schema* other) {
-  if (other == nullptr) return;
-  for (const auto& extension : other->extensions) {
-    const auto same = [&](const schema::Extension& known) { return known.name == extension.name; };
-    if (std::ranges::any_of(model.extensions, same)) continue;
-    state.left_out.push_back("extension " + extension.name + " is not in the models: it is kept as it is");
-  }
-}
-
-State from_model(const Project& project, const Dialect& dialect, const schema::Model& model,
-                 const schema::Schema* other) {
-  State state;
-  state.schema = read_back(project, dialect, dialect.resolve(model), other);
-  state.hints = hints_of(model, dialect.name());
-  for (const auto& finding : dialect.left_out(model)) state.left_out.push_back(schema::to_string(finding));
-  note_kept_extensions(state, model, other);
-  return state;
-}
-
-State models_state(const Project& project, const Dialect& dialect, const LoadedModels& loaded,
-                   const schema::Schema* other) {
-  return std::visit(diff::overloaded{
-                        [&](const schema::Model& model) { return from_model(project, dialect, model, other); },
-                        [&](const schema::Schema& schema) {
-                          require_engine(schema, dialect, project.models.file);
-                          return State{{}, read_back(project, dialect, schema), {}, false};
-                        },
-                        [&](const SqlScript& script) {
-                          return State{{}, from_script(project, dialect, script.text, script.path), {}, false};
-                        },
-                    },
-                    loaded);
-}
-
 State json_state(const Project& project, const Dialect& dialect, const std::filesystem::path& file) {
-  const auto text = read_file(file);
-  return std::visit(diff::overloaded{
-                        [&](const schema::Model& model) { return from_model(project, dialect, model, nullptr); },
-                        [&](const schema::Schema& schema) {
-                          require_engine(schema, dialect, file.string());
-                          return State{{}, read_back(project, dialect, schema), {}, false};
-                        },
-                    },
-                    schema::read_any(text, file.string()));
+  ModelsText text{read_file(file), false, [&](const std::string& json) { return read_json_models(json, file); }};
+  return DesiredModels(project, dialect, std::move(text), file.string()).state(project, nullptr);
 }
 
 State migrations_state(const Project& project, const Dialect& dialect, std::string_view target) {
@@ -144,7 +58,10 @@ State load(const Project& project, const Dialect& dialect, const std::string& sp
     state.schema.engine = dialect.name();
     return state;
   }
-  if (spec == "models") return models_state(project, dialect, load_models(project, progress), nullptr);
+  if (spec == "models") {
+    return DesiredModels(project, dialect, fetch_models(project, progress), project.models.file)
+        .state(project, nullptr);
+  }
   if (spec == "db") {
     if (project.url.empty()) {
       throw Error(ErrorCode::config, "the project names no database")
@@ -156,35 +73,9 @@ State load(const Project& project, const Dialect& dialect, const std::string& sp
   if (spec.starts_with("migrations@")) return migrations_state(project, dialect, std::string_view(spec).substr(11));
   if (is_url(dialect, spec)) return live_state(project, dialect, spec);
   if (spec.ends_with(".json")) return json_state(project, dialect, spec);
-  if (spec.ends_with(".sql")) return {{}, from_script(project, dialect, read_file(spec), spec), {}, false};
+  if (spec.ends_with(".sql")) return {{}, schema_of_script(project, dialect, read_file(spec), spec), {}, false};
   throw Error(ErrorCode::usage, "\"" + dialects::redacted(std::string_view(spec)) + "\" is no state")
       .hint("a state is models, db, empty, migrations, migrations@REVISION, a file .sql or .json, or a database URL");
-}
-
-void add_schema_of(const schema::ObjectName& name, std::set<std::string>& schemas) {
-  schemas.insert(name.schema);
-}
-
-// The schemas that a model or an inspected schema speaks of; the empty name is the default one.
-template <class Described>
-std::set<std::string> schemas_of(const Described& described) {
-  std::set<std::string> schemas{described.namespaces.begin(), described.namespaces.end()};
-  for (const auto& table : described.tables) add_schema_of(table.name, schemas);
-  for (const auto& view : described.views) add_schema_of(view.name, schemas);
-  for (const auto& type : described.enums) add_schema_of(type.name, schemas);
-  for (const auto& domain : described.domains) add_schema_of(domain.name, schemas);
-  for (const auto& type : described.composite_types) add_schema_of(type.name, schemas);
-  for (const auto& sequence : described.sequences) add_schema_of(sequence.name, schemas);
-  return schemas;
-}
-
-std::set<std::string> schemas_of(const LoadedModels& models) {
-  return std::visit(diff::overloaded{
-                        [](const schema::Model& model) { return schemas_of(model); },
-                        [](const schema::Schema& schema) { return schemas_of(schema); },
-                        [](const SqlScript&) { return std::set<std::string>{}; },  // the search path's
-                    },
-                    models);
 }
 
 }  // namespace
@@ -199,13 +90,16 @@ Comparison::Comparison(const Project& project, const Dialect& dialect, std::stri
                        const Progress& progress)
     : project_(project), dialect_(dialect), from_(from), to_(to), progress_(progress) {
   if (from != "models" && to != "models") return;
-  models_ = load_models(project_, progress_);
+  models_ =
+      std::make_unique<DesiredModels>(project_, dialect_, fetch_models(project_, progress_), project_.models.file);
   if (!dialect.capabilities().schemas || !project_.scope.schemas.empty()) return;
-  auto schemas = schemas_of(*models_);
+  auto schemas = models_->summary().schemas;
   if (schemas.empty()) return;
   project_.scope.default_schema = schemas.erase("") > 0;
   project_.scope.schemas.assign(schemas.begin(), schemas.end());
 }
+
+Comparison::~Comparison() = default;
 
 std::pair<State, State> Comparison::load() {
   if (from_ == "models" && to_ != "models") {
@@ -220,7 +114,7 @@ std::pair<State, State> Comparison::load() {
 
 State Comparison::load(std::string_view spec, const schema::Schema* other) {
   if (spec != "models") return load_state(project_, dialect_, spec, progress_);
-  auto state = models_state(project_, dialect_, *models_, other);
+  auto state = models_->state(project_, other);
   state.name = spec;
   return state;
 }

@@ -4,17 +4,18 @@
 #pragma once
 
 #include "diff/rename.hpp"
-#include "runner/model_loader.hpp"
 #include "runner/progress.hpp"
 #include "runner/project.hpp"
 
-#include <optional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 namespace strata::runner {
+
+class DesiredModels;
 
 struct State {
   std::string name;  // as asked for, fit to show: "models", "db", "migrations@7c1f"
@@ -33,9 +34,13 @@ State load_state(const Project& project, const dialects::Dialect& dialect, std::
 // the models' texts may use without describing it (functions, extensions) is taken from the other side.
 class Comparison {
  public:
-  // Loads the models when one of the two is them.
+  // Fetches the models when one of the two is them.
   Comparison(const Project& project, const dialects::Dialect& dialect, std::string_view from, std::string_view to,
              const Progress& progress = {});
+
+  Comparison(const Comparison&) = delete;
+  Comparison& operator=(const Comparison&) = delete;
+  ~Comparison();
 
   // With the scope that counts.
   [[nodiscard]] const Project& project() const { return project_; }
@@ -51,7 +56,7 @@ class Comparison {
   std::string from_;
   std::string to_;
   Progress progress_;
-  std::optional<LoadedModels> models_;
+  std::unique_ptr<DesiredModels> models_;  // where one of the two is them
 };
 
 // The engine of the project's database; without a url, the first of [project] engines.
