@@ -101,6 +101,32 @@ void require_no_drift(const Dialect& dialect, const schema::Schema& replayed, co
       .hint("undo these changes, or put them into a revision; `--from migrations` compares with the revisions alone");
 }
 
+bool has_opaque(const schema::Schema& schema, const schema::OpaqueObject& object) {
+  return std::ranges::any_of(schema.opaque_objects, [&](const schema::OpaqueObject& other) {
+    return other.kind == object.kind && other.name == object.name && other.table == object.table;
+  });
+}
+
+// What somebody made by hand is not there on a database that the revisions alone have made: a revision that takes it
+// off and puts it back could run on no other database than this one, and not be replayed.
+void require_made_by_revisions(const EnginePlan& plan, const schema::Schema& replayed) {
+  std::vector<std::string> missing;
+  for (const auto& object : plan.from.schema.opaque_objects) {
+    if (object.removal.empty() || has_opaque(replayed, object)) continue;
+    const bool removed = std::ranges::any_of(plan.up, [&](const Step& step) {
+      return std::ranges::find(step.statements, object.removal) != step.statements.end();
+    });
+    if (removed) missing.push_back(schema::describe(object));
+  }
+  if (missing.empty()) return;
+  throw Error(ErrorCode::refused, "this change must take off and put back what no revision makes")
+      .detail(bullet_list(missing))
+      .hint(
+          "write a revision that makes it, `strata revision -m …`, and record it as applied, `strata migrate stamp "
+          "head`; "
+          "then it is there wherever the revisions run");
+}
+
 // The database as the old side: temporary tables, which it can't show, are known from the revisions.
 State database_state(const Project& project, const Dialect& dialect, const Progress& progress, const Past& past,
                      const schema::Schema& replayed) {
@@ -308,6 +334,7 @@ EnginePlan propose_on(const Project& asked, const Dialect& dialect, bool has_dat
   auto& plan = planned.plan;
   if (from_database && !plan.operations.empty()) {
     require_no_drift(dialect, replayed, plan.from.schema, !past.graph.empty());
+    require_made_by_revisions(plan, replayed);
   }
   if (plan.from.live) add_misfits(project, from == "db" ? project.url : from, plan, proposal);
   for (const auto& operation : with_destruction(plan.operations)) {
