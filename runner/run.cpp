@@ -5,6 +5,7 @@
 #include "runner/duration.hpp"
 #include "runner/fingerprint.hpp"
 #include "runner/violations.hpp"
+#include "schema/utf8.hpp"
 
 #include <fmt/format.h>
 
@@ -38,12 +39,37 @@ std::string_view line_of(std::string_view text, int number) {
   return text.substr(0, text.find('\n'));
 }
 
-// Column on which a statement begins on its first line: scripts may hold several on one.
-std::size_t first_column(const PlannedRevision& planned, const dialects::ScriptStatement& statement) {
-  const int line = statement.line - planned.first_line;
-  if (line < 0 || line > std::count(planned.script.begin(), planned.script.end(), '\n')) return 0;
-  const std::size_t column = line_of(planned.script, line).find(line_of(statement.text, 0));
-  return column == std::string_view::npos ? 0 : column;
+// What stands before a statement on its first line: scripts may hold several on one.
+std::string_view text_before(const PlannedRevision& planned, const dialects::ScriptStatement& statement) {
+  const int number = statement.line - planned.first_line;
+  if (number < 0 || number > std::count(planned.script.begin(), planned.script.end(), '\n')) return {};
+  const std::string_view line = line_of(planned.script, number);
+  const std::size_t column = line.find(line_of(statement.text, 0));
+  return column == std::string_view::npos ? std::string_view{} : line.substr(0, column);
+}
+
+// Bytes that are no UTF-8 count one by one.
+std::size_t character_bytes(std::string_view text, std::size_t at) {
+  return std::max<std::size_t>(schema::utf8_length(text, at), 1);
+}
+
+std::size_t count_characters(std::string_view text) {
+  std::size_t count = 0;
+  for (std::size_t at = 0; at < text.size(); at += character_bytes(text, at)) ++count;
+  return count;
+}
+
+// As wide as the text is on a terminal, where most East Asian characters and emoji (U+3000 to U+DFFF, from U+1F000 on)
+// take two columns.
+std::string blanks_below(std::string_view text) {
+  std::string blanks;
+  for (std::size_t at = 0; at < text.size(); at += character_bytes(text, at)) {
+    const auto lead = static_cast<unsigned char>(text[at]);
+    const auto second = static_cast<unsigned char>(at + 1 < text.size() ? text[at + 1] : '\0');
+    const bool wide = (lead >= 0xE3U && lead <= 0xEDU) || (lead == 0xF0U && second >= 0x9FU);
+    blanks += lead == '\t' ? "\t" : wide ? "  " : " ";
+  }
+  return blanks;
 }
 
 // The statement, shortened, with a mark below the place that the engine means.
@@ -59,7 +85,7 @@ std::string excerpt(const dialects::ScriptStatement& statement, std::optional<st
     result += fmt::format("    {}\n", line_of(text, line));
     if (!offset || line != marked) continue;
     const std::size_t begin = at == 0 ? 0 : text.rfind('\n', at - 1) + 1;  // npos + 1 is 0
-    result += fmt::format("    {}^\n", std::string(at - begin, ' '));
+    result += fmt::format("    {}^\n", blanks_below(std::string_view{text}.substr(begin, at - begin)));
   }
   if (first + most_lines < count) result += "    …\n";
   result.pop_back();
@@ -72,7 +98,8 @@ Place place_in(const PlannedRevision& planned, const dialects::ScriptStatement& 
   const std::size_t at = std::min(*offset, statement.text.size());
   const std::string_view before = std::string_view{statement.text}.substr(0, at);
   const auto lines = std::count(before.begin(), before.end(), '\n');
-  const std::size_t column = lines == 0 ? first_column(planned, statement) + at : at - before.rfind('\n') - 1;
+  const std::size_t column = lines == 0 ? count_characters(text_before(planned, statement)) + count_characters(before)
+                                        : count_characters(before.substr(before.rfind('\n') + 1));
   Place place = place_of(planned, statement.line + static_cast<int>(lines));
   place.column = static_cast<int>(column) + 1;
   return place;
