@@ -35,16 +35,16 @@ class Settings {
     if (has(name)) into = expand(std::get<std::string>(chosen_.at(name)->value), place(name));
   }
 
-  // Whether it is there, and all variables that it names are set.
-  [[nodiscard]] bool can_read(const std::string& name) const {
-    if (!has(name)) return false;
+  // The first variable that it names and that is not set; empty: it can be read.
+  [[nodiscard]] std::string unset_variable(const std::string& name) const {
     const std::string& text = std::get<std::string>(chosen_.at(name)->value);
     for (std::size_t begin = text.find("${"); begin != std::string::npos; begin = text.find("${", begin + 2)) {
       if (begin > 0 && text[begin - 1] == '$') continue;
       const std::size_t end = text.find('}', begin);
-      if (end == std::string::npos || !variables_(text.substr(begin + 2, end - begin - 2))) return false;
+      if (end == std::string::npos) return text.substr(begin);
+      if (std::string variable = text.substr(begin + 2, end - begin - 2); !variables_(variable)) return variable;
     }
-    return true;
+    return {};
   }
 
   void read(const std::string& name, bool& into) const {
@@ -207,23 +207,24 @@ void read_url(const Settings& settings, const ConfigRequest& request, runner::Pr
 
 // Where scratch databases of other engines may be made: the environments besides the chosen one that are not guarded,
 // unless a variable that they need is not set here.
-std::vector<std::string> other_scratch_urls(const ConfigFile& file, const std::string& chosen,
-                                            const Variables& variables, const fs::path& root) {
+void read_other_scratch_urls(const ConfigFile& file, const Variables& variables, runner::Project& project) {
   std::vector<std::string> names{""};
   names.insert(names.end(), file.environments.begin(), file.environments.end());
-  std::vector<std::string> urls;
   for (const std::string& name : names) {
-    if (name == chosen) continue;
+    if (name == project.environment) continue;
     const Settings settings(file, name, variables);
     bool guarded = false;
     settings.read("database.guarded", guarded);
     const char* key = settings.has("database.scratch_url") ? "database.scratch_url" : "database.url";
-    if ((guarded && key == std::string_view{"database.url"}) || !settings.can_read(key)) continue;
+    if (!settings.has(key) || (guarded && key == std::string_view{"database.url"})) continue;
+    if (const std::string variable = settings.unset_variable(key); !variable.empty()) {
+      project.unset_scratch_variables.push_back(variable);
+      continue;
+    }
     std::string url;
     settings.read(key, url);
-    urls.push_back(anchored(url, root));
+    project.other_scratch_urls.push_back(anchored(url, project.root));
   }
-  return urls;
 }
 
 runner::Project project_of_url(const ConfigRequest& request) {
@@ -272,7 +273,7 @@ runner::Project load_project(const ConfigRequest& request) {
   read_url(settings, request, project);
   settings.read("database.scratch_url", project.scratch_url);
   project.scratch_url = anchored(project.scratch_url, project.root);
-  project.other_scratch_urls = other_scratch_urls(file, project.environment, request.variables, project.root);
+  read_other_scratch_urls(file, request.variables, project);
   settings.read("database.guarded", project.guarded);
   settings.read("database.extensions", project.extensions);
   for (std::string& extension : project.extensions) extension = anchored_library(extension, project.root);

@@ -2,17 +2,18 @@
 #include "dialects/dialect.hpp"
 #include "dialects/postgresql/dialect.hpp"
 #include "dialects/sqlite/dialect.hpp"
+#include "schema/nearest.hpp"
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 namespace strata::dialects {
 namespace {
 
-std::string known_names() {
-  std::string names;
-  for (const Dialect* dialect : all_dialects())
-    names += fmt::format("{}{}", names.empty() ? "" : ", ", dialect->name());
-  return names;
+std::string hint_for(std::string_view wrong) {
+  std::vector<std::string> names;
+  for (const Dialect* dialect : all_dialects()) names.emplace_back(dialect->name());
+  const std::string meant = schema::did_you_mean(wrong, names);
+  return meant.empty() ? fmt::format("known engines: {}", fmt::join(names, ", ")) : meant;
 }
 
 }  // namespace
@@ -27,8 +28,7 @@ const Dialect& dialect_named(std::string_view name) {
   for (const Dialect* dialect : all_dialects()) {
     if (dialect->name() == name) return *dialect;
   }
-  throw Error(ErrorCode::config, fmt::format("there is no engine `{}`", name))
-      .hint(fmt::format("known engines: {}", known_names()));
+  throw Error(ErrorCode::config, fmt::format("there is no engine `{}`", name)).hint(hint_for(name));
 }
 
 const Dialect& dialect_for(const DatabaseUrl& url) {
@@ -36,7 +36,7 @@ const Dialect& dialect_for(const DatabaseUrl& url) {
     if (dialect->serves(url.scheme)) return *dialect;
   }
   throw Error(ErrorCode::config, fmt::format("{}: no engine serves the scheme `{}`", redacted(url), url.scheme))
-      .hint(fmt::format("known engines: {}", known_names()));
+      .hint(hint_for(url.scheme));
 }
 
 }  // namespace strata::dialects

@@ -82,8 +82,10 @@ class Retries {
   bool wait(const PlannedRevision& planned, const Error& error) {
     const Clock::time_point next = Clock::now() + pause_;
     if (next >= give_up_) return false;
-    run_.observer.warning(
-        fmt::format("{} is run again, since it met another transaction: {}", describe(planned), error.what()));
+    const std::string what = describe(planned);
+    std::string_view reason = error.what();
+    if (reason.starts_with(what + ": ")) reason.remove_prefix(what.size() + 2);
+    run_.observer.warning(fmt::format("{} is run again, since it met another transaction: {}", what, reason));
     pause_ = std::min(pause_ * 2, std::chrono::milliseconds{2'000});
     while (Clock::now() < next) {
       if (run_.options.cancelled != nullptr && run_.options.cancelled->load()) {

@@ -301,7 +301,11 @@ std::string reason_to_leave_out(const Project& project, const Dialect& dialect, 
       dialect.connect(scratch_server(project, dialect), connect_options(project));
   } catch (const Error& error) {
     if (error.code() != ErrorCode::config && error.code() != ErrorCode::database) throw;
-    return error.what();
+    std::string reason = error.what();
+    const std::string first = error.detail().substr(0, error.detail().find('\n'));
+    if (const auto begin = first.find_first_not_of(' '); begin != std::string::npos)
+      reason += ": " + first.substr(begin);
+    return reason;
   }
   return {};
 }

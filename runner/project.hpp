@@ -33,6 +33,7 @@ struct Project {
   std::string url;  // may hold a password: show only dialects::redacted(url)
   std::string scratch_url;
   std::vector<std::string> other_scratch_urls;  // of the file's other environments, for engines that this one is not of
+  std::vector<std::string> unset_scratch_variables;  // that would say more of them
   bool guarded = false;
   std::vector<std::string> extensions;
   dialects::Scope scope;

@@ -22,7 +22,10 @@ dialects::DatabaseUrl scratch_server(const Project& project, const dialects::Dia
   for (const std::string& url : project.other_scratch_urls) {
     if (serves(dialect, url)) return dialects::parse_url(url);
   }
+  std::string unset;
+  for (const std::string& variable : project.unset_scratch_variables) unset += variable + " is not set\n";
   throw Error(ErrorCode::config, "no server is known on which scratch databases of " + engine + " could be made")
+      .detail(unset)
       .hint("give [database] scratch_url, or an [env.NAME.database] url of that engine, in strata.toml");
 }
 

@@ -35,6 +35,7 @@ constexpr auto kinds = std::to_array<Kind>({
     {"no pg_hba.conf entry",
      "the server's pg_hba.conf lets nobody in from here as this user; if it says `no "
      "encryption`, add ?sslmode=require"},
+    {"invalid sslmode value", "it is one of disable, allow, prefer, require, verify-ca and verify-full"},
     {"certificate", "check sslmode, sslrootcert, sslcert and sslkey in the URL"},
     {"does not support SSL", "the server has no TLS: ?sslmode=disable, or switch it on there"},
     {"SSL", "check sslmode, sslrootcert, sslcert and sslkey in the URL"},

@@ -40,6 +40,15 @@ std::string below(const Report& report) {
   return text;
 }
 
+// `Perhaps you meant …` as a hint of ours, which is a part of a sentence; several sentences stay as they are.
+std::string as_our_hint(std::string hint) {
+  if (hint.size() < 2 || hint.find(". ") != std::string::npos) return hint;
+  const bool word = std::islower(static_cast<unsigned char>(hint[1])) != 0;
+  if (word) hint[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(hint[0])));
+  if (hint.ends_with('.')) hint.pop_back();
+  return hint;
+}
+
 SqlError with_hint(const Report& report, const std::string& message, const std::string& hint) {
   SqlError error(ErrorCode::database, message, report.sqlstate);
   error.hint(hint);
@@ -102,7 +111,7 @@ SqlError sql_error(const Report& report, std::string_view statement, const Stop&
   if (report.character) offset = byte_offset(statement, *report.character);
   SqlError error(ErrorCode::database, without_values(report.message), report.sqlstate, offset);
   error.transient(report.sqlstate == "40P01" || report.sqlstate == "40001");
-  error.hint(report.hint);
+  error.hint(as_our_hint(report.hint));
   error.detail(below(report));
   return error;
 }
