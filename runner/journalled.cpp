@@ -32,22 +32,28 @@ Error still_running(const PlannedRevision& planned, const JournalEntry& start) {
 // `effect` is what became of the statement in flight, as far as the dialect can tell.
 int resume_at(const Run& run, const PreparedRevision& prepared, const Unfinished& unfinished, dialects::Effect effect) {
   const PlannedRevision& planned = prepared.planned;
+  const auto require_same = [&](std::size_t i, const std::string& text) {
+    if (i < prepared.statements.size() && prepared.statements[i].text == text) return;
+    throw Error(ErrorCode::refused, fmt::format("{} was interrupted after {} statements, and those have been edited",
+                                                describe(planned), std::max(unfinished.next, static_cast<int>(i) + 1)))
+        .at(place_of(planned, i < prepared.statements.size() ? prepared.statements[i].line : 0))
+        .detail(fmt::format("this ran:\n{}", text))
+        .hint("put the statements that ran back as they were; later ones may be changed");
+  };
   for (std::size_t i = 0; i < unfinished.texts.size(); ++i) {
     if (unfinished.texts[i].empty()) continue;  // part of a transaction that the script rolled back
-    if (i < prepared.statements.size() && prepared.statements[i].text == unfinished.texts[i]) continue;
-    throw Error(ErrorCode::refused, fmt::format("{} was interrupted after {} statements, and those have been edited",
-                                                describe(planned), unfinished.next))
-        .at(place_of(planned, i < prepared.statements.size() ? prepared.statements[i].line : 0))
-        .detail(fmt::format("this ran:\n{}", unfinished.texts[i]))
-        .hint("put the statements that ran back as they were; later ones may be changed");
+    require_same(i, unfinished.texts[i]);
   }
   if (!unfinished.in_flight) return unfinished.next;
+  const auto index = static_cast<std::size_t>(*unfinished.in_flight);
   if (run.options.in_flight == InFlight::assume_done) return *unfinished.in_flight + 1;
   if (run.options.in_flight == InFlight::run_again) return *unfinished.in_flight;
-  if (effect == dialects::Effect::done) return *unfinished.in_flight + 1;
+  if (effect == dialects::Effect::done) {
+    require_same(index, unfinished.in_flight_text);
+    return *unfinished.in_flight + 1;
+  }
   if (effect == dialects::Effect::none) return *unfinished.in_flight;
 
-  const auto index = static_cast<std::size_t>(*unfinished.in_flight);
   const int line = index < prepared.statements.size() ? prepared.statements[index].line : 0;
   Error error{ErrorCode::refused,
               fmt::format("{} was interrupted in statement {}, and it is not known whether it took effect",

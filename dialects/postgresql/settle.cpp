@@ -54,6 +54,13 @@ constexpr std::string_view remains_of_reindex = R"sql(
   ORDER BY relname
 )sql";
 
+constexpr std::string_view invalid_indexes = R"sql(
+  SELECT indexrelid::regclass
+  FROM pg_catalog.pg_index
+  WHERE indrelid = ?::pg_catalog.oid AND NOT indisvalid
+  ORDER BY indexrelid
+)sql";
+
 constexpr std::string_view partition_state = R"sql(
   SELECT inhdetachpending
   FROM pg_catalog.pg_inherits
@@ -108,11 +115,22 @@ void drop_index(PostgresqlSession& session, const std::string& name) {
   session.execute(fmt::format("DROP INDEX CONCURRENTLY IF EXISTS {}", name));
 }
 
+// The server has named it, and an index that is not valid may be somebody else's.
+void tell_invalid_indexes(PostgresqlSession& session, const Value& table) {
+  for (const Row& row : session.query(invalid_indexes, {table})) {
+    session.tell(fmt::format("index {0} is not valid; if a failed statement has left it: DROP INDEX CONCURRENTLY {0}",
+                             row[0].value_or("")));
+  }
+}
+
 Effect settle_create(PostgresqlSession& session, const ConcurrentStatement& statement) {
   const Value table = oid_of(session, statement.table);
   if (!table) return Effect::none;
   wait_for_workers(session, table);
-  if (statement.object.name.empty()) return Effect::unknown;
+  if (statement.object.name.empty()) {
+    tell_invalid_indexes(session, table);
+    return Effect::unknown;
+  }
   const std::optional<Index> index = only_index(session.query(index_in_schema_of, {table, statement.object.name}));
   if (!index) return Effect::none;
   if (index->valid) return Effect::done;
