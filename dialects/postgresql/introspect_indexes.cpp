@@ -36,14 +36,18 @@ constexpr std::string_view indexes_query = R"sql(
 // PostgreSQL: pg_get_indexdef and GetDefaultOpClass. A class is told unless it is the default of the key's type or,
 // where that one has none, of one that it can be read as. Which collation an expression has by itself only the server
 // knows: it says COLLATE where the index has another. Methods but btree may store another type than the key has.
-// (Collation 100 is "default".)
+// (Collation 100 is "default". An expression in which no other one appears has that one or none: then the whole
+// definition, which takes the server longer than all the rest, is not asked for.)
 constexpr std::string_view special_parts_query = R"sql(
   SELECT x.indexrelid,
          own.attnum,
          CASE WHEN x.indkey[own.attnum - 1] = 0 THEN pg_get_indexdef(x.indexrelid, own.attnum, false) END,
          CASE WHEN pg_collation_is_visible(coll.oid) THEN '' ELSE quote_ident(coll_space.nspname) || '.' END
            || quote_ident(coll.collname),
-         CASE WHEN x.indkey[own.attnum - 1] = 0 THEN pg_get_indexdef(x.indexrelid) END,
+         CASE WHEN x.indkey[own.attnum - 1] = 0 AND x.indcollation[own.attnum - 1] <> 0
+                AND (x.indcollation[own.attnum - 1] <> 100
+                     OR x.indexprs::text ~* '(collid|colloid|collation) (?!(0|100)\M)')
+              THEN pg_get_indexdef(x.indexrelid) END,
          CASE WHEN NOT class.opcdefault OR own.attoptions IS NOT NULL
                 OR exact.opcintype <> class.opcintype AND exact.opcintype =
                   CASE WHEN am.amname = 'btree' THEN own.atttypid
