@@ -3,16 +3,14 @@
 #include "runner/autogenerate.hpp"
 
 #include "dialects/plan.hpp"
+#include "runner/base.hpp"
 #include "runner/directory.hpp"
-#include "runner/history.hpp"
-#include "runner/migrate.hpp"
 #include "runner/proof.hpp"
 #include "runner/replay.hpp"
 #include "runner/revision_file.hpp"
 #include "runner/scratch.hpp"
 
 #include <algorithm>
-#include <filesystem>
 #include <iterator>
 #include <optional>
 #include <set>
@@ -32,6 +30,7 @@ std::vector<const Dialect*> engines_of(const Project& project) {
   return engines;
 }
 
+// One item a line, as an error's detail.
 std::string bullet_list(const std::vector<std::string>& items) {
   std::string text;
   for (const auto& item : items) {
@@ -39,102 +38,6 @@ std::string bullet_list(const std::vector<std::string>& items) {
     text += "  " + item;
   }
   return text;
-}
-
-std::vector<std::string> describe_all(const Operations& operations) {
-  std::vector<std::string> lines;
-  for (const auto& operation : operations) lines.push_back(diff::describe(operation));
-  return lines;
-}
-
-template <class... Kinds>
-bool is_any(const Operation& operation) {
-  return (std::holds_alternative<Kinds>(operation) || ...);
-}
-
-// The revisions of the project, and what of them is applied to its database. A project without a directory of
-// revisions has none yet.
-struct Past {
-  Graph graph;
-  AppliedRevisions applied;
-};
-
-Past read_past(const Project& project, const Dialect& dialect) {
-  Past past;
-  if (std::filesystem::exists(project.migrations)) past.graph = Graph{read_revisions(project.migrations)};
-  const auto url = dialects::parse_url(project.url);
-  if (!dialect.exists(url)) return past;  // nothing is applied to a database that the first `up` will make
-  auto options = connect_options(project);
-  options.read_only = true;
-  const auto session = dialect.connect(url, options);
-  past.applied = History(*session, dialect, {project.history_schema, project.history_prefix}).read_applied();
-  return past;
-}
-
-// A database is a base for a new revision only when it is what the revisions lead to.
-void require_up_to_date(const Past& past) {
-  const auto now = status(past.graph, past.applied);
-  if (now.up_to_date()) return;
-  std::vector<std::string> lines;
-  for (const auto& revision : now.revisions) {
-    if (revision.state == RevisionState::applied) continue;
-    lines.push_back(revision.id + " (" + revision.message + "): " + std::string(to_string(revision.state)));
-  }
-  throw Error(ErrorCode::refused, "the database is not at the head of the revisions, so it is no base for a new one")
-      .detail(bullet_list(lines))
-      .hint("run `strata migrate up` first, or compare with the revisions instead: --from migrations");
-}
-
-void require_no_drift(const Dialect& dialect, const schema::Schema& replayed, const schema::Schema& live,
-                      bool any_revision) {
-  const auto drift = dialect.compare(without_temporaries(replayed), without_temporaries(live));
-  if (drift.empty()) return;
-  if (!any_revision) {
-    throw Error(ErrorCode::refused, "the database holds a schema that no revision made")
-        .detail(bullet_list(describe_all(drift)))
-        .hint(
-            "take it over first: `strata revision --autogenerate --from empty --to db -m baseline`, then "
-            "`strata migrate stamp head`");
-  }
-  throw Error(ErrorCode::refused, "the database has drifted from its revisions: somebody changed it by hand")
-      .detail(bullet_list(describe_all(drift)))
-      .hint("undo these changes, or put them into a revision; `--from migrations` compares with the revisions alone");
-}
-
-bool has_opaque(const schema::Schema& schema, const schema::OpaqueObject& object) {
-  return std::ranges::any_of(schema.opaque_objects, [&](const schema::OpaqueObject& other) {
-    return other.kind == object.kind && other.name == object.name && other.table == object.table;
-  });
-}
-
-// What somebody made by hand is not there on a database that the revisions alone have made: a revision that takes it
-// off and puts it back could run on no other database than this one, and not be replayed.
-void require_made_by_revisions(const EnginePlan& plan, const schema::Schema& replayed) {
-  std::vector<std::string> missing;
-  for (const auto& object : plan.from.schema.opaque_objects) {
-    if (object.removal.empty() || has_opaque(replayed, object)) continue;
-    const bool removed = std::ranges::any_of(plan.up, [&](const Step& step) {
-      return std::ranges::find(step.statements, object.removal) != step.statements.end();
-    });
-    if (removed) missing.push_back(schema::describe(object));
-  }
-  if (missing.empty()) return;
-  throw Error(ErrorCode::refused, "this change must take off and put back what no revision makes")
-      .detail(bullet_list(missing))
-      .hint(
-          "write a revision that makes it, `strata revision -m …`, and record it as applied, `strata migrate stamp "
-          "head`; "
-          "then it is there wherever the revisions run");
-}
-
-// The database as the old side: temporary tables, which it can't show, are known from the revisions.
-State database_state(const Project& project, const Dialect& dialect, const Progress& progress, const Past& past,
-                     const schema::Schema& replayed) {
-  require_up_to_date(past);
-  const bool exists = dialect.exists(dialects::parse_url(project.url));
-  auto state = load_state(project, dialect, exists ? "db" : "empty", progress);
-  replace_temporaries(state.schema, replayed);
-  return state;
 }
 
 Operations with_destruction(const Operations& operations) {
@@ -326,19 +229,15 @@ EnginePlan propose_on(const Project& asked, const Dialect& dialect, bool has_dat
   const std::string base = from == "db" ? "migrations" : from;
   Comparison comparison(asked, dialect, from_database ? from : base, to, progress);
   const Project& project = comparison.project();
-  Past past;
-  schema::Schema replayed;
-  if (from_database) {
-    past = read_past(project, dialect);
-    replayed = replay(project, dialect, past.graph, Graph::Selection(past.graph.size(), true));
-  }
-  auto old_state = from_database ? database_state(project, dialect, progress, past, replayed) : comparison.load(base);
+  Base revisions;
+  if (from_database) revisions = read_base(project, dialect);
+  auto old_state = from_database ? database_state(project, dialect, revisions, progress) : comparison.load(base);
   auto new_state = comparison.load(to, &old_state.schema);
   auto planned = plan_engine(project, dialect, std::move(old_state), std::move(new_state), decisions);
   auto& plan = planned.plan;
   if (from_database && !plan.operations.empty()) {
-    require_no_drift(dialect, replayed, plan.from.schema, !past.graph.empty());
-    require_made_by_revisions(plan, replayed);
+    require_no_drift(dialect, revisions, plan.from.schema);
+    require_made_by_revisions(revisions, plan.from.schema, plan.up);
   }
   if (plan.from.live) add_misfits(project, from == "db" ? project.url : from, plan, proposal);
   for (const auto& operation : with_destruction(plan.operations)) {
