@@ -4,8 +4,6 @@
 
 #include "runner/misfits.hpp"
 
-#include "runner/misfits.hpp"
-
 #include <algorithm>
 #include <cctype>
 #include <cstdint>
@@ -150,11 +148,6 @@ class TwinTables {
       keys.push_back(std::move(key));
     }
     return keys;
-  }
-
-  // True for a row of the old table whose values would not fit this one's types.
-  [[nodiscard]] std::string misfit_condition(const Table& old_table) const {
-    return runner::misfit_condition(dialect_, old_table, *find(old_table.name), twin_.names);
   }
 
   // True for a row of the old table whose values would not fit this one's types.
@@ -382,13 +375,6 @@ class Seeder {
     const bool taken = !has_misfits(table) && twin_->insert(table, values, row);
     taken ? session_.commit() : session_.rollback();
     return taken;
-  }
-
-  // The twin may take a value that the change from the one to the other refuses.
-  bool has_misfits(const Table& table) {
-    const auto condition = twin_->misfit_condition(table);
-    return !condition.empty() &&
-           !session_.query("SELECT 1 FROM " + dialect_.quote(table.name) + " WHERE " + condition).empty();
   }
 
   // The twin may take a value that the change from the one to the other refuses.
