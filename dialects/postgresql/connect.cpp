@@ -7,7 +7,21 @@
 #include "dialects/postgresql/session.hpp"
 #include "dialects/soci.hpp"
 
+#include <fmt/core.h>
+
 namespace strata::dialects::postgresql {
+namespace {
+
+// What is read came with 15, as indnullsnotdistinct did.
+void require_known_version(const PostgresqlSession& session, const DatabaseUrl& url) {
+  constexpr int oldest = 15;
+  constexpr int major = 10'000;
+  if (session.server_version() >= oldest * major) return;
+  throw Error(ErrorCode::database, fmt::format("{} is a server of PostgreSQL {}: strata knows {} and newer ones",
+                                               redacted(url), session.server_version() / major, oldest));
+}
+
+}  // namespace
 
 std::unique_ptr<PostgresqlSession> open(const DatabaseUrl& url, const ConnectOptions& options) {
   require_libpq();
@@ -19,6 +33,7 @@ std::unique_ptr<PostgresqlSession> open(const DatabaseUrl& url, const ConnectOpt
     throw connect_error(url, error.what());
   }
   auto session = std::make_unique<PostgresqlSession>(std::move(connection), options);
+  require_known_version(*session, url);
   ConnectOptions looking = options;
   looking.read_only = true;
   session->watch_by([url, looking] { return open(url, looking); });
