@@ -1,6 +1,7 @@
 // Codes (PostgreSQL: errcodes-appendix.html), messages and ways out.
 #include "dialects/postgresql/sql_error.hpp"
 
+#include <algorithm>
 #include <cctype>
 
 #include <fmt/core.h>
@@ -26,9 +27,19 @@ bool shows_a_row(const std::string& sqlstate) {
   return sqlstate == "23502" || sqlstate == "23514" || sqlstate == "44000";
 }
 
+std::string indented(std::string_view lines) {
+  std::string text;
+  while (!lines.empty()) {
+    const std::size_t end = std::min(lines.find('\n'), lines.size());
+    text += fmt::format("    {}\n", lines.substr(0, end));
+    lines.remove_prefix(std::min(end + 1, lines.size()));
+  }
+  return text;
+}
+
 std::string below(const Report& report) {
   std::string text;
-  if (!report.detail.empty() && !shows_a_row(report.sqlstate)) text += fmt::format("    {}\n", report.detail);
+  if (!shows_a_row(report.sqlstate)) text += indented(report.detail);
   // Innermost first. `SQL statement "…"` repeats SQL, with what was put into it.
   for (std::size_t begin = 0; begin < report.context.size();) {
     const std::size_t end = std::min(report.context.find('\n', begin), report.context.size());
@@ -42,7 +53,9 @@ std::string below(const Report& report) {
 
 // `Perhaps you meant …` as a hint of ours, which is a part of a sentence; several sentences stay as they are.
 std::string as_our_hint(std::string hint) {
-  if (hint.size() < 2 || hint.find(". ") != std::string::npos) return hint;
+  const std::size_t stop = hint.find(". ");
+  const bool several = stop != std::string::npos && stop > 0 && hint[stop - 1] != '.';  // `DROP ... CASCADE` is one
+  if (hint.size() < 2 || several) return hint;
   const bool word = std::islower(static_cast<unsigned char>(hint[1])) != 0;
   if (word) hint[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(hint[0])));
   if (hint.ends_with('.')) hint.pop_back();
