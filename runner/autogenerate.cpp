@@ -310,6 +310,29 @@ void require_decided(const Proposal& proposal, const Decisions& decisions) {
   }
 }
 
+namespace {
+
+// What the schema that it leads to is said with may be missing: strata does not make what it does not model.
+Proof prove_with_known(const Project& project, const EnginePlan& plan, const Revision& written) {
+  try {
+    return prove(project, plan, written);
+  } catch (const dialects::SqlError& error) {
+    if (!plan.reached) throw;
+    const auto& known = plan.reached->opaque_objects;
+    for (const auto& object : plan.to.schema.opaque_objects) {
+      const bool stands = std::ranges::any_of(
+          known, [&](const auto& other) { return other.kind == object.kind && other.name == object.name; });
+      if (stands || std::string_view(error.what()).find(object.name.name) == std::string_view::npos) continue;
+      throw Error(ErrorCode::refused, "this can't be done without " + schema::describe(object) +
+                                          ", which strata does not make: " + error.what())
+          .hint("make it in a revision written by hand (strata revision -m …), before this one");
+    }
+    throw;
+  }
+}
+
+}  // namespace
+
 Revision prove(const Project& project, const Proposal& proposal, const std::string& message,
                const std::vector<std::string>& parents, const Progress& progress) {
   Revision revision;
@@ -325,7 +348,7 @@ Revision prove(const Project& project, const Proposal& proposal, const std::stri
   std::vector<std::string> unseeded;
   for (const auto& plan : proposal.engines) {
     if (progress) progress("proving on " + std::string(plan.dialect->name()));
-    for (const auto& table : prove(project, plan, written).unseeded) {
+    for (const auto& table : prove_with_known(project, plan, written).unseeded) {
       const auto name = schema::to_string(table);
       if (std::ranges::find(unseeded, name) == unseeded.end()) unseeded.push_back(name);
     }

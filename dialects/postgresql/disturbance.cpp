@@ -145,6 +145,10 @@ class Search {
     if (retyped && is_used(o.from.name)) add_type(o.from.name);
   }
   void begin(const diff::DropView& o, const std::set<ObjectName>& /*replaced*/) { add_view(o.view.name); }
+  // A view takes the table's place: what uses the one must let go of it, and be made again of the other.
+  void begin(const diff::DropTable& o, const std::set<ObjectName>& /*replaced*/) {
+    if (lowering_.to().view(o.table.name) != nullptr) disturb_dependants(o.table.name);
+  }
   void begin(const diff::ReplaceView& o, const std::set<ObjectName>& /*replaced*/) {
     if (!replaceable(o.from, o.to)) add_view(o.from.name);
   }

@@ -47,7 +47,7 @@ constexpr std::string_view table_settings_query = R"sql(
 
 // Options for the planner on any column, but for the version that Debian's server keeps among them by itself
 // (pg_attver), which pg_dump leaves out, too; defaults and comments of the columns of views, which have no list of
-// columns; and comments on schemas.
+// columns; comments on the indexes of constraints, which are listed as constraints only; and comments on schemas.
 constexpr std::string_view column_settings_query = R"sql(
   SELECT 0, 0, c.relnamespace, c.oid, 'column options', c.relname || '.' || a.attname, '',
          format('ALTER TABLE %s ALTER COLUMN %I SET (%s)', c.oid::regclass, a.attname,
@@ -73,6 +73,13 @@ constexpr std::string_view column_settings_query = R"sql(
   FROM pg_description AS d JOIN pg_class AS c ON c.oid = d.objoid AND c.relkind IN ('v', 'm', 'f')
   JOIN pg_attribute AS a ON a.attrelid = d.objoid AND a.attnum = d.objsubid
   WHERE c.relnamespace IN ($namespaces) AND d.classoid = 'pg_class'::regclass AND d.objsubid > 0
+  UNION ALL
+  SELECT 0, 0, c.relnamespace, k.conrelid, 'comment', c.relname::text, '',
+         format('COMMENT ON INDEX %s IS %L', c.oid::regclass, d.description),
+         format('COMMENT ON INDEX %s IS NULL', c.oid::regclass)
+  FROM pg_description AS d JOIN pg_class AS c ON c.oid = d.objoid AND c.relkind IN ('i', 'I')
+  JOIN pg_constraint AS k ON k.conindid = d.objoid AND k.contype IN ('p', 'u', 'x')
+  WHERE c.relnamespace IN ($namespaces) AND d.classoid = 'pg_class'::regclass AND d.objsubid = 0
   UNION ALL
   SELECT 0, 0, n.oid, 0, 'comment', n.nspname::text, '',
          format('COMMENT ON SCHEMA %I IS %L', n.nspname, d.description),

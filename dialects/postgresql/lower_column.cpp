@@ -70,10 +70,13 @@ std::string placeholder(const Lowering& lowering, const Column& column) {
   return placeholder(column);
 }
 
-// What stands for NULL: the value given, the default, or a placeholder that the caller is told of.
-std::string value_for_null(Lowering& lowering, const Column& column, TableChange& change) {
+// What stands for NULL: the value given, the default, the next number where the column becomes serial, or a placeholder
+// that the caller is told of.
+std::string value_for_null(Lowering& lowering, const Column& from, const Column& column, TableChange& change) {
   if (const std::string* fill = lowering.fill_for(change.table, column.name)) return *fill;
   if (column.default_value) return reparsable(*column.default_value);
+  if (is_serial(column) && parse_type(from.type).base == parse_type(column.type).base)
+    return fmt::format("nextval({})", quote_literal(quote(sequence_of(change.table, column.name))));
   lowering.add_missing_fill(change.table, column.name);
   return placeholder(lowering, column);
 }
@@ -261,7 +264,7 @@ void change_nullability(Lowering& lowering, const Column& from, const Column& to
     change.early.push_back(fmt::format("ALTER COLUMN {} DROP NOT NULL", name));
   } else if (!to.nullable && from.nullable) {
     if (!to.generated) {
-      const std::string value = value_for_null(lowering, to, change);
+      const std::string value = value_for_null(lowering, from, to, change);
       change.missing_values.emplace_back(name, value);
       change.add_hazard(HazardKind::value_change, fmt::format("NULL in {} becomes {}", full_name(change, to), value));
     }

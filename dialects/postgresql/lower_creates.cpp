@@ -211,11 +211,19 @@ class Creations {
 
   void lower(const diff::CreateIndex& o) { add_index(o.table, o.index); }
 
+  [[nodiscard]] bool is_of_view(const schema::View& user, const diff::Resource& resource) const {
+    return std::ranges::any_of(user.used_columns, [&](const schema::ColumnName& used) {
+      return column(used.table, used.column) == resource && lowering_.to().view(used.table) != nullptr;
+    });
+  }
+
   void lower(const diff::CreateView& o) {
     Step step = new_step(Phase::constrain);
     step.statements = {create_view(o.view)};
     step.provides = {relation(o.view.name), type(o.view.name)};
     step.needs = used_by(o.view);
+    // The columns of a view come with it.
+    std::erase_if(step.needs, [&](const diff::Resource& r) { return r.kind == "column" && is_of_view(o.view, r); });
     for (const schema::Index& index : o.view.indexes) {
       step.statements.push_back(create_index(o.view.name, index));
       step.provides.push_back(relation(index_name(o.view.name, index)));

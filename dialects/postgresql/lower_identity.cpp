@@ -1,6 +1,7 @@
 // What numbers the rows of a column: an identity, a serial's sequence, or nothing. Numbers go on where they were: the
 // next one of the old sequence becomes the first of the new one, and where there was none they begin behind the
 // highest in the table.
+#include "dialects/postgresql/casts.hpp"
 #include "dialects/postgresql/names.hpp"
 #include "dialects/postgresql/render.hpp"
 #include "dialects/postgresql/table_change.hpp"
@@ -206,7 +207,9 @@ class Numbering {
     change_.provides.push_back(relation(wanted.name));
     set_default(wanted.name);
     change_.after.push_back(sequence_owner(wanted));
-    begin_behind_last(quote_literal(quote(wanted.name)));
+    // Rows without a number get one before it is the default.
+    const bool numbers_rows = from_.nullable && parse_type(from_.type).base == parse_type(to_.type).base;
+    begin_behind_last(quote_literal(quote(wanted.name)), numbers_rows ? change_.before : change_.after);
   }
 
   void set_default(const ObjectName& sequence) {
@@ -220,17 +223,17 @@ class Numbering {
       return replace_sequence(old_source);
     }
     add_identity();
-    begin_behind_last(own_sequence());
+    begin_behind_last(own_sequence(), change_.after);
   }
 
-  void begin_behind_last(const std::string& sequence) {
+  void begin_behind_last(const std::string& sequence, std::vector<std::string>& statements) {
     const schema::SequenceOptions& options = to_.identity->sequence;
     const bool ascends = options.increment.value_or(1) > 0;
     const std::int64_t first =
         options.start.value_or(ascends ? options.minimum.value_or(1) : options.maximum.value_or(-1));
     const std::string last = fmt::format("{}({})", ascends ? "max" : "min", column_);
-    change_.after.push_back(fmt::format("SELECT setval({}, {})\nFROM {}\nHAVING {} {} {}", sequence, last,
-                                        quote(change_.table), last, ascends ? ">=" : "<=", first));
+    statements.push_back(fmt::format("SELECT setval({}, {})\nFROM {}\nHAVING {} {} {}", sequence, last,
+                                     quote(change_.table), last, ascends ? ">=" : "<=", first));
   }
 
   Lowering& lowering_;

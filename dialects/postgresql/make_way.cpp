@@ -138,7 +138,18 @@ class Expansion {
   }
   void rewrite(diff::DropTable o) {
     for (Column& column : o.table.columns) let_go_of_types(column);
+    drop_disturbed_keys(o.table);
     add(std::move(o));
+  }
+  // Tables are dropped last: a key that it refers to may have to go before that.
+  void drop_disturbed_keys(Table& table) {
+    const auto disturbed = disturbed_.constraints.find(table.name);
+    if (disturbed == disturbed_.constraints.end()) return;
+    for (const schema::ForeignKey& key : table.foreign_keys) {
+      if (disturbed->second.contains(key.name)) add(diff::DropConstraint{table.name, key});
+    }
+    std::erase_if(table.foreign_keys,
+                  [&](const schema::ForeignKey& key) { return disturbed->second.contains(key.name); });
   }
   void let_go_of_types(Column& column) const {
     const std::string type = old_type(column.type);

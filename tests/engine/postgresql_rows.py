@@ -31,6 +31,13 @@ FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n O
 WHERE contype = 'c' AND pg_get_constraintdef(k.oid) !~ '\\n'
 """
 
+UNIQUE = """
+SELECT n.nspname || '.' || c.relname, a.attname
+FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey::smallint[])
+WHERE i.indisunique AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname !~ '^pg_t'
+"""
+
 OWN_TYPES = """
 SELECT format_type(oid, NULL), typtype, COALESCE(format_type(NULLIF(typbasetype, 0), typtypmod), ''),
        COALESCE((SELECT string_agg(quote_literal(enumlabel), ',' ORDER BY enumsortorder) FROM pg_enum WHERE enumtypid = t.oid), '')
@@ -96,6 +103,11 @@ def structure(url):
         if column:
             table.columns[column] = Column(column, kind, *(flag == "t" for flag in (not_null, generated, always, has_default)))
     return tables
+
+
+def unique_columns(url):
+    """(table, column) of every column that a unique index has."""
+    return {(table, column) for table, column in postgresql.query(url, UNIQUE)}
 
 
 def quoted(name):
