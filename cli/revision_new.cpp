@@ -104,7 +104,8 @@ bool ask_fills(const Proposal& proposal, Decisions& decisions) {
 
 void ask_data_loss(const Proposal& proposal, Decisions& decisions) {
   if (proposal.destroyed.empty() || decisions.allow_data_loss || !can_ask()) return;
-  for (const std::string& what : proposal.destroyed) std::fprintf(stderr, "  destroys %s\n", what.c_str());
+  std::fputs("This would destroy data:\n", stderr);
+  for (const std::string& what : proposal.destroyed) std::fprintf(stderr, "  %s\n", what.c_str());
   decisions.allow_data_loss = ask_yes_no("Is that meant?");
 }
 

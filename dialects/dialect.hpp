@@ -184,6 +184,15 @@ class Dialect {
                                            const schema::Table& /*to*/, const schema::Column& /*column*/) const {
     return {};
   }
+  // What a column's value is to become when its type changes: an expression of the old schema that gives what the
+  // conversion that lower() writes is to give. Empty: its text, or its number, is to stay.
+  [[nodiscard]] virtual std::string converted(std::string_view /*quoted_column*/, const schema::Schema& /*from*/,
+                                              const schema::Column& /*old_column*/, const schema::Schema& /*to*/,
+                                              const schema::Column& /*column*/) const {
+    return {};
+  }
+  // What a query reads the table's own rows from, those of the tables that inherit from it left out.
+  [[nodiscard]] virtual std::string own_rows(const schema::ObjectName& table) const { return quote(table); }
   // What tells the rows of a table without a primary key apart, as a quoted column; empty where nothing does.
   [[nodiscard]] virtual std::string row_number(const schema::Table& /*table*/) const { return {}; }
 

@@ -40,13 +40,6 @@ std::string bullet_list(const std::vector<std::string>& items) {
   return text;
 }
 
-Operations with_destruction(const Operations& operations) {
-  Operations found;
-  std::ranges::copy_if(operations, std::back_inserter(found),
-                       [](const Operation& operation) { return !diff::destroys(operation).empty(); });
-  return found;
-}
-
 // The opaque objects when all is done: what strata does not model stays, but for what hangs on a dropped table or
 // view; a new one brings its own.
 std::vector<schema::OpaqueObject> survivors(const schema::Schema& from, const Operations& operations) {
@@ -223,6 +216,25 @@ void add_misfits(const Project& project, const std::string& url, EnginePlan& pla
   for (const auto& misfits : found) add_new(proposal.misfits, misfits);
 }
 
+// What goes without a word of the engine's: what operations drop, and what a change of types rounds off. A value that
+// makes the revision fail is none of it.
+void add_destroyed(const EnginePlan& plan, std::vector<std::string>& destroyed) {
+  std::set<std::string> told;
+  for (const auto& operation : plan.operations) {
+    auto what = diff::destroys(operation);
+    if (what.empty()) continue;
+    told.insert("drops " + what);
+    add_new(destroyed, std::move(what));
+  }
+  for (const auto& step : plan.up) {
+    for (const auto& hazard : step.hazards) {
+      if (hazard.kind == diff::HazardKind::data_loss && !told.contains(hazard.message)) {
+        add_new(destroyed, hazard.message);
+      }
+    }
+  }
+}
+
 EnginePlan propose_on(const Project& asked, const Dialect& dialect, bool has_database, const std::string& from,
                       const std::string& to, const Decisions& decisions, const Progress& progress, Proposal& proposal) {
   const bool from_database = from == "db" && has_database;
@@ -240,9 +252,7 @@ EnginePlan propose_on(const Project& asked, const Dialect& dialect, bool has_dat
     require_made_by_revisions(revisions, plan.from.schema, plan.up);
   }
   if (plan.from.live) add_misfits(project, from == "db" ? project.url : from, plan, proposal);
-  for (const auto& operation : with_destruction(plan.operations)) {
-    add_new(proposal.destroyed, diff::destroys(operation));
-  }
+  add_destroyed(plan, proposal.destroyed);
   for (const auto& rename : planned.likely_renames) add_new(proposal.likely_renames, rename);
   for (const auto& fill : planned.missing_fills) add_new(proposal.missing_fills, fill);
   add_unmodelled(proposal.unmodelled, plan.from.schema);

@@ -61,13 +61,14 @@ schema::Schema expected_in_session(const schema::Schema& schema, const diff::Ope
   return expected;
 }
 
-// Tables that the operations drop: their rows are gone on purpose.
-std::set<ObjectName> dropped_tables(const diff::Operations& operations) {
-  std::set<ObjectName> dropped;
+// Tables that the operations drop, or create: their rows are gone on purpose, on the way up or back.
+template <class Operation>
+std::set<ObjectName> tables_of(const diff::Operations& operations) {
+  std::set<ObjectName> tables;
   for (const auto& operation : operations) {
-    if (const auto* table = std::get_if<diff::DropTable>(&operation)) dropped.insert(table->table.name);
+    if (const auto* found = std::get_if<Operation>(&operation)) tables.insert(found->table.name);
   }
-  return dropped;
+  return tables;
 }
 
 // A statement for each table and view that makes the engine read it and its triggers without touching a row.
@@ -128,8 +129,8 @@ class Prover {
     const auto names = name_map(plan_.operations);
     session_ = scratch_with(project_, dialect_, old_schema);
     Proof proof{put_rows(kind, old_schema, names)};
-    auto rows = take_snapshot(*session_, dialect_, old_schema);
-    const auto dropped = dropped_tables(plan_.operations);
+    auto rows = snapshot(Direction::up, old_schema, plan_.expected(), names);
+    const auto dropped = tables_of<diff::DropTable>(plan_.operations);
     std::erase_if(rows, [&](const TableRows& table) { return dropped.contains(names.table(table.table.name)); });
     const auto broken = unusable(*session_, dialect_, old_schema);
 
@@ -139,9 +140,13 @@ class Prover {
 
     // What a later revision takes off may be anything but temporary objects: each runs in a fresh session.
     session_->drop_temporary_objects();
+    const auto back = inverse(names);
+    auto new_rows = snapshot(Direction::down, plan_.expected(), old_schema, back);
+    const auto created = tables_of<diff::CreateTable>(plan_.operations);
+    std::erase_if(new_rows, [&](const TableRows& table) { return created.contains(table.table.name); });
+    for (auto& table : new_rows) leave_out_new(table, names, back);
     step(Direction::down, plan_.from.schema);
-    for (auto& table : rows) keep_common(table, names);
-    compare_rows(Direction::down, rows, old_schema, {});
+    compare_rows(Direction::down, new_rows, old_schema, back);
     require_usable(Direction::down, old_schema, broken);
     return proof;
   }
@@ -189,16 +194,20 @@ class Prover {
     if (!fresh.empty()) refuse(direction, "leaves objects that can't be used any more", fresh);
   }
 
-  // Only columns that went all the way through both schemas must have their values after the way back.
-  void keep_common(TableRows& rows, const NameMap& names) const {
-    const auto* there = schema::find_table(plan_.expected(), names.table(rows.table.name));
-    if (there == nullptr) return;
+  Snapshot snapshot(Direction direction, const schema::Schema& schema, const schema::Schema& to, const NameMap& names) {
+    try {
+      return take_snapshot(*session_, dialect_, schema, to, names);
+    } catch (const dialects::SqlError& error) {
+      if (error.code() != ErrorCode::database) throw;
+      refuse<EngineRefusal>(direction, "can't convert a value: " + std::string(error.what()), {error.detail()});
+    }
+  }
+
+  // A new column may have the name that another one had before.
+  static void leave_out_new(TableRows& rows, const NameMap& names, const NameMap& back) {
     for (std::size_t i = rows.columns.size(); i-- > 0;) {
-      const auto* old_column = schema::find_column(rows.table, rows.columns[i]);
-      const auto* column = schema::find_column(*there, names.column(rows.table.name, rows.columns[i]));
-      const bool kept = column != nullptr && !column->generated && (column->nullable || !old_column->nullable);
-      if (kept && column->type != old_column->type) rows.converted.insert(rows.columns[i]);
-      if (kept) continue;
+      const auto& old_name = back.column(rows.table.name, rows.columns[i]);
+      if (names.column(back.table(rows.table.name), old_name) == rows.columns[i]) continue;
       const auto position = static_cast<std::ptrdiff_t>(i);
       rows.columns.erase(rows.columns.begin() + position);
       for (auto& row : rows.rows) row.erase(row.begin() + position);

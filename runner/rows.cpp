@@ -1,6 +1,8 @@
 // Compares rows as multisets of literals, over the columns that a table has on both sides.
 #include "runner/rows.hpp"
 
+#include "runner/inherited.hpp"
+
 #include <algorithm>
 #include <charconv>
 #include <optional>
@@ -16,14 +18,14 @@ using schema::Column;
 using schema::ObjectName;
 
 std::vector<Row> read(Session& session, const Dialect& dialect, const ObjectName& table,
-                      const std::vector<std::string>& columns) {
-  if (columns.empty()) return {};
+                      const std::vector<std::string>& expressions) {
+  if (expressions.empty()) return {};
   std::string list;
-  for (const auto& column : columns) {
+  for (const auto& expression : expressions) {
     if (!list.empty()) list += ", ";
-    list += dialect.literal_of(dialect.quote_identifier(column));
+    list += dialect.literal_of(expression);
   }
-  return session.query("SELECT " + list + " FROM " + dialect.quote(table));
+  return session.query("SELECT " + list + " FROM " + dialect.own_rows(table));
 }
 
 // 'abc' -> abc; anything else as it is.
@@ -104,9 +106,9 @@ std::optional<std::string> lost_in(Session& session, const Dialect& dialect, con
     if (column == nullptr || column->generated) continue;
     kept.push_back(i);
     shown.push_back(column->name);
-    now_columns.push_back(column->name);
+    now_columns.push_back(dialect.quote_identifier(column->name));
     const bool converted = before.converted.contains(before.columns[i]);
-    rules.push_back({converted || old_column->type != column->type, old_column->nullable && !column->nullable});
+    rules.push_back({!converted && old_column->type != column->type, old_column->nullable && !column->nullable});
   }
   std::vector<Row> expected;
   for (const auto& row : before.rows) {
@@ -161,15 +163,36 @@ NameMap name_map(const diff::Operations& operations) {
   return names;
 }
 
-Snapshot take_snapshot(Session& session, const Dialect& dialect, const schema::Schema& schema) {
+NameMap inverse(const NameMap& names) {
+  NameMap back;
+  for (const auto& [from, to] : names.tables) back.tables[to] = from;
+  for (const auto& [from, to] : names.columns) back.columns[{names.table(from.first), to}] = from.second;
+  return back;
+}
+
+Snapshot take_snapshot(Session& session, const Dialect& dialect, const schema::Schema& schema, const schema::Schema& to,
+                       const NameMap& names) {
   Snapshot snapshot;
-  for (const auto& table : schema.tables) {
+  const auto whole = with_inherited(schema);
+  const auto target = with_inherited(to);
+  for (const auto& table : whole.tables) {
     if (table.temporary) continue;
     TableRows rows{table, {}, {}, {}};
+    std::vector<std::string> expressions;
+    const auto* there = schema::find_table(target, names.table(table.name));
     for (const auto& column : table.columns) {
-      if (!column.generated) rows.columns.push_back(column.name);
+      if (column.generated) continue;
+      rows.columns.push_back(column.name);
+      expressions.push_back(dialect.quote_identifier(column.name));
+      const auto* other =
+          there == nullptr ? nullptr : schema::find_column(*there, names.column(table.name, column.name));
+      if (other == nullptr || other->generated) continue;
+      auto value = dialect.converted(expressions.back(), whole, column, target, *other);
+      if (value.empty()) continue;
+      rows.converted.insert(column.name);
+      expressions.back() = std::move(value);
     }
-    rows.rows = read(session, dialect, table.name, rows.columns);
+    rows.rows = read(session, dialect, table.name, expressions);
     if (!rows.rows.empty()) snapshot.push_back(std::move(rows));
   }
   return snapshot;
@@ -178,8 +201,9 @@ Snapshot take_snapshot(Session& session, const Dialect& dialect, const schema::S
 std::vector<std::string> lost_rows(Session& session, const Dialect& dialect, const Snapshot& before,
                                    const schema::Schema& now, const NameMap& names) {
   std::vector<std::string> lost;
+  const auto whole = with_inherited(now);
   for (const auto& table : before) {
-    if (auto line = lost_in(session, dialect, table, now, names)) lost.push_back(std::move(*line));
+    if (auto line = lost_in(session, dialect, table, whole, names)) lost.push_back(std::move(*line));
   }
   return lost;
 }

@@ -2,6 +2,7 @@
 // a fixed sequence so that every run does the same, until the engine takes it.
 #include "runner/seed.hpp"
 
+#include "runner/inherited.hpp"
 #include "runner/misfits.hpp"
 
 #include <algorithm>
@@ -66,7 +67,7 @@ Literals literals_in(std::string_view expression) {
 struct Candidates {
   const Column* column = nullptr;
   Literals values;
-  std::size_t from_checks = 0;  // so many at the front stand in checks of the column
+  std::size_t from_checks = 0;  // so many at the front stand in checks of the column or in bounds of partitions
 };
 
 Literals check_literals(const Table& table, const Column& column) {
@@ -78,9 +79,28 @@ Literals check_literals(const Table& table, const Column& column) {
   return values;
 }
 
+// A partition's own bound and those of the partitions it lies in, where the column is what they are told apart by.
+Literals bound_literals(const schema::Schema& schema, const Table& table, const Column& column) {
+  Literals values;
+  for (const auto* inner = &table; inner != nullptr && inner->options.partition_of;) {
+    const auto* outer = schema::find_table(schema, *inner->options.partition_of);
+    if (outer != nullptr && outer->options.partition_by.find(column.name) != std::string::npos) {
+      std::ranges::move(literals_in(inner->options.partition_bound), std::back_inserter(values));
+    }
+    inner = outer;
+  }
+  return values;
+}
+
+Literals required_literals(const schema::Schema& schema, const Table& table, const Column& column) {
+  auto values = bound_literals(schema, table, column);
+  std::ranges::move(check_literals(table, column), std::back_inserter(values));
+  return values;
+}
+
 Literals candidate_values(const Dialect& dialect, const schema::Schema& schema, const Table& table,
                           const Column& column) {
-  auto values = check_literals(table, column);
+  auto values = required_literals(schema, table, column);
   for (auto& sample : dialect.sample_values(schema, column)) values.push_back(std::move(sample));
   return values;
 }
@@ -162,11 +182,13 @@ class TwinTables {
     for (const auto& column : old_table.columns) {
       const auto* other = find(old_table, column);
       const auto value = values.find(column.name);
-      if (other != nullptr && schema::takes_values(*other) && value != values.end()) theirs[other->name] = value->second;
+      if (other != nullptr && schema::takes_values(*other) && value != values.end())
+        theirs[other->name] = value->second;
     }
     for (const auto& column : there->columns) {
       const auto given = theirs.find(column.name);
-      if (column.nullable || !schema::takes_values(column) || (given != theirs.end() && given->second != "NULL")) continue;
+      if (column.nullable || !schema::takes_values(column) || (given != theirs.end() && given->second != "NULL"))
+        continue;
       theirs.erase(column.name);
       const auto samples = candidate_values(dialect_, twin_.schema, *there, column);
       if (column.default_value || samples.empty()) continue;
@@ -185,7 +207,7 @@ class TwinTables {
 
  private:
   [[nodiscard]] long count(const ObjectName& table) const {
-    return std::stol(twin_.session.query("SELECT count(*) FROM " + dialect_.quote(table)).at(0).at(0).value_or("0"));
+    return std::stol(twin_.session.query("SELECT count(*) FROM " + dialect_.own_rows(table)).at(0).at(0).value_or("0"));
   }
 
   void rename(const Table& old_table, std::vector<std::string>& columns) const {
@@ -221,7 +243,10 @@ class Seeder {
   Seeder(Session& session, const Dialect& dialect, const schema::Schema& schema, const Twin* twin)
       : session_(session), dialect_(dialect), schema_(schema) {
     if (twin != nullptr) twin_.emplace(dialect, schema, *twin);
-    for (const auto& table : schema.tables) by_name_.emplace(table.name, &table);
+    for (const auto& table : schema.tables) {
+      by_name_.emplace(table.name, &table);
+      if (table.options.partition_of) partitions_[*table.options.partition_of].push_back(&table);
+    }
   }
 
   std::vector<ObjectName> run() {
@@ -239,7 +264,13 @@ class Seeder {
       const bool seeded = !twin_ || twin_->find(key.referenced_table) != nullptr;
       if (parent != by_name_.end() && !parent->second->temporary && seeded) visit(*parent->second);
     }
-    if (!fill(table)) unseeded_.push_back(table.name);
+    if (const auto partitions = partitions_.find(table.name); partitions != partitions_.end()) {
+      for (const auto* partition : partitions->second) {  // where the rows stand
+        if (!twin_ || twin_->find(partition->name) != nullptr) visit(*partition);
+      }
+    } else if (!fill(table)) {
+      unseeded_.push_back(table.name);
+    }
   }
 
   bool fill(const Table& table) {
@@ -264,10 +295,12 @@ class Seeder {
   }
 
   Candidates candidates(const Table& table, const Column& column) const {
-    auto values = check_literals(table, column);
+    auto values = required_literals(schema_, table, column);
     const auto* other = twin_ ? twin_->find(table, column) : nullptr;
-    if (other != nullptr)
-      std::ranges::move(check_literals(*twin_->find(table.name), *other), std::back_inserter(values));
+    if (other != nullptr) {
+      std::ranges::move(required_literals(twin_->schema(), *twin_->find(table.name), *other),
+                        std::back_inserter(values));
+    }
     values = distinct(std::move(values));
     const auto from_checks = values.size();
     std::ranges::move(dialect_.sample_values(schema_, column), std::back_inserter(values));
@@ -291,9 +324,9 @@ class Seeder {
       const auto* column = options.column;
       // A check may forbid NULL where the column does not: in the end each column is tried either way.
       const bool null = with_nulls && (attempt < tries_per_row / 2 || sequence_.below(2) == 0);
-      if (null && column->nullable && !in_primary_key(table, column->name)) {
+      if (null && may_be_null(table, *column)) {
         result[column->name] = "NULL";
-      } else if (first.contains(column->name) && !in_key(table, column->name) &&
+      } else if (first.contains(column->name) && !in_any_key(table, *column) &&
                  (row == like_row || (attempt > 0 && sequence_.below(2) == 0))) {
         result[column->name] = first.at(column->name);  // what was taken once is a good guess
       } else if (attempt == 0) {
@@ -320,6 +353,18 @@ class Seeder {
            std::ranges::any_of(table.indexes, [&](const schema::Index& index) { return index.unique && holds(index); });
   }
 
+  // NULL in several rows becomes the same value in all of them where the twin takes none: not so in a key.
+  bool may_be_null(const Table& table, const Column& column) const {
+    if (!column.nullable || in_primary_key(table, column.name)) return false;
+    const auto* other = twin_ ? twin_->find(table, column) : nullptr;
+    return other == nullptr || other->nullable || !in_key(*twin_->find(table.name), other->name);
+  }
+
+  bool in_any_key(const Table& table, const Column& column) const {
+    const auto* other = twin_ ? twin_->find(table, column) : nullptr;
+    return in_key(table, column.name) || (other != nullptr && in_key(*twin_->find(table.name), other->name));
+  }
+
   // Takes the values of one of the parent's rows, or NULL while there is none.
   void reference(const ForeignKey& key, const Table& table, bool with_nulls, int row, Assignments& values) {
     const auto parent = by_name_.find(key.referenced_table);
@@ -338,7 +383,7 @@ class Seeder {
     const auto rows = rows_of(key.referenced_table, referenced);
     for (std::size_t i = 0; i < key.columns.size(); ++i) {
       const auto* column = schema::find_column(table, key.columns[i]);
-      if (column == nullptr || (with_nulls && column->nullable && !in_primary_key(table, column->name))) continue;
+      if (column == nullptr || (with_nulls && may_be_null(table, *column))) continue;
       if (!rows.empty()) {
         const auto choice =
             static_cast<std::size_t>(row) < rows.size() ? static_cast<std::size_t>(row) : sequence_.below(rows.size());
@@ -389,6 +434,7 @@ class Seeder {
   const schema::Schema& schema_;
   std::optional<TwinTables> twin_;
   std::map<ObjectName, const Table*> by_name_;
+  std::map<ObjectName, std::vector<const Table*>> partitions_;
   std::set<ObjectName> visited_;
   std::vector<ObjectName> unseeded_;
   Sequence sequence_;
@@ -397,7 +443,11 @@ class Seeder {
 }  // namespace
 
 std::vector<ObjectName> seed(Session& session, const Dialect& dialect, const schema::Schema& schema, const Twin* twin) {
-  return Seeder(session, dialect, schema, twin).run();
+  const auto whole = with_inherited(schema);
+  if (twin == nullptr) return Seeder(session, dialect, whole, nullptr).run();
+  const auto whole_twin = with_inherited(twin->schema);
+  const Twin completed{twin->session, whole_twin, twin->names};
+  return Seeder(session, dialect, whole, &completed).run();
 }
 
 }  // namespace strata::runner

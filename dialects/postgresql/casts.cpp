@@ -142,7 +142,6 @@ std::string lost_between_times(const TypeParts& from, const TypeParts& to) {
 std::string lost(const TypeParts& from, const TypeParts& to) {
   if (is_number(from.base) && is_number(to.base)) return lost_between_numbers(from, to);
   if (from.base == "json" && to.base == "jsonb") return "the order of keys, duplicate keys and white space";
-  if (from.base == "character" && is_string(to.base)) return "trailing spaces";
   if (from.base == "inet" && to.base == "cidr") return "the bits right of the netmask";
   return lost_between_times(from, to);
 }

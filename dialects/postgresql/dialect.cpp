@@ -3,14 +3,15 @@
 
 #include "dialects/postgresql/connect.hpp"
 #include "dialects/postgresql/introspect.hpp"
-#include "dialects/postgresql/lower.hpp"
 #include "dialects/postgresql/left_out.hpp"
+#include "dialects/postgresql/lower.hpp"
 #include "dialects/postgresql/names.hpp"
 #include "dialects/postgresql/resolve.hpp"
 #include "dialects/postgresql/scratch.hpp"
 #include "dialects/postgresql/script.hpp"
 #include "dialects/postgresql/session.hpp"
 #include "dialects/postgresql/settle.hpp"
+#include "dialects/postgresql/type_change.hpp"
 #include "dialects/postgresql/types.hpp"
 
 namespace strata::dialects::postgresql {
@@ -83,6 +84,21 @@ std::string PostgresqlDialect::reaches_out(std::string_view statement) const {
 
 Effect PostgresqlDialect::settle(Session& session, std::string_view statement) const {
   return postgresql::settle(static_cast<PostgresqlSession&>(session), statement);
+}
+
+std::string PostgresqlDialect::misfit(const schema::Table& /*from*/, const schema::Column& old_column,
+                                      const schema::Table& /*to*/, const schema::Column& column) const {
+  return postgresql::misfit(old_column, column);
+}
+
+std::string PostgresqlDialect::converted(std::string_view quoted_column, const schema::Schema& from,
+                                         const schema::Column& old_column, const schema::Schema& to,
+                                         const schema::Column& column) const {
+  return postgresql::converted(quoted_column, from, old_column, to, column);
+}
+
+std::string PostgresqlDialect::own_rows(const schema::ObjectName& table) const {
+  return "ONLY " + postgresql::quote(table);
 }
 
 CppType PostgresqlDialect::cpp_type(const schema::Column& column) const {

@@ -27,6 +27,13 @@ class PostgresqlDialect final : public Dialect {
   [[nodiscard]] std::string reaches_out(std::string_view statement) const override;
   [[nodiscard]] Effect settle(Session& session, std::string_view statement) const override;
 
+  [[nodiscard]] std::string misfit(const schema::Table& from, const schema::Column& old_column, const schema::Table& to,
+                                   const schema::Column& column) const override;
+  [[nodiscard]] std::string converted(std::string_view quoted_column, const schema::Schema& from,
+                                      const schema::Column& old_column, const schema::Schema& to,
+                                      const schema::Column& column) const override;
+  [[nodiscard]] std::string own_rows(const schema::ObjectName& table) const override;
+
   [[nodiscard]] CppType cpp_type(const schema::Column& column) const override;
   [[nodiscard]] std::string quote_identifier(std::string_view name) const override;
   [[nodiscard]] std::string quote(const schema::ObjectName& name) const override;

@@ -18,9 +18,11 @@ std::vector<std::string> lost(const std::string& before, const std::string& afte
                               const diff::Operations& operations = {}) {
   const auto old_session = test::scratch(before);
   const auto old_schema = sqlite().introspect(*old_session, {});
-  const auto snapshot = take_snapshot(*old_session, sqlite(), old_schema);
+  const auto names = name_map(operations);
   const auto new_session = test::scratch(after);
-  return lost_rows(*new_session, sqlite(), snapshot, sqlite().introspect(*new_session, {}), name_map(operations));
+  const auto new_schema = sqlite().introspect(*new_session, {});
+  const auto snapshot = take_snapshot(*old_session, sqlite(), old_schema, new_schema, names);
+  return lost_rows(*new_session, sqlite(), snapshot, new_schema, names);
 }
 
 }  // namespace

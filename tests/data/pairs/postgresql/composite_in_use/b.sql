@@ -1,0 +1,3 @@
+CREATE TYPE part AS (name text, amount integer, made timestamp);
+CREATE TYPE whole AS (id integer, first part);
+CREATE TABLE t (id integer PRIMARY KEY, one part, many part[], w whole);

@@ -1,0 +1,2 @@
+CREATE TABLE parent (id integer, a text);
+CREATE TABLE child (id integer, a text, b text);
