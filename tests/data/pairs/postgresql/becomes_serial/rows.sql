@@ -1,0 +1,1 @@
+INSERT INTO tickets VALUES (7, 'numbered'), (NULL, 'first without'), (NULL, 'second without');

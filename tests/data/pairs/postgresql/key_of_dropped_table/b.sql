@@ -1,0 +1,1 @@
+CREATE TABLE products (number integer NOT NULL, title text);
