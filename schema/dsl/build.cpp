@@ -167,6 +167,14 @@ std::size_t add_column(TableState& table, const char* signature, MemberKey membe
   return append_column(table, member_name(signature), member, type, here);
 }
 
+// Of a member whose type says nothing but whether NULL is allowed.
+std::size_t add_column(TableState& table, const char* signature, MemberKey member, bool nullable, Here here) {
+  const bool known = find_column(table, member) < table.columns.size();
+  const std::size_t at = add_column(table, signature, member, nullptr, here);
+  if (!known) table.model.columns[at].nullable = nullable;
+  return at;
+}
+
 std::size_t add_column(TableState& table, std::string_view name, const Native& type, Here here) {
   const std::size_t at = append_column(table, std::string(name), {}, nullptr, here);
   table.model.columns[at].native_types = type.texts();

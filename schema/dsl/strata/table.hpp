@@ -18,6 +18,7 @@ class Models;
 namespace detail {
 
 std::size_t add_column(TableState& table, const char* signature, MemberKey member, const TypeSpec* type, Here here);
+std::size_t add_column(TableState& table, const char* signature, MemberKey member, bool nullable, Here here);
 std::size_t add_column(TableState& table, std::string_view name, const Native& type, Here here);
 void add_all_columns(TableState& table, std::initializer_list<const TypeSpec*> types, TypeTag owner, Here here);
 std::size_t add_primary_key(TableState& table, std::string_view name, Here here);
@@ -60,12 +61,13 @@ class Table : public detail::Settings<Table<T>&> {
     return {*state_, detail::add_column(*state_, detail::member_signature<Pointer>(), detail::key_of(Pointer),
                                         &SqlType<detail::member_type<Pointer>>::spec, here)};
   }
-  // A column whose C++ type has no SQL type of its own.
+  // A column whose C++ type has no SQL type of its own. NULL is allowed in a std::optional, as everywhere.
   template <auto Pointer>
   Column<T> column(const Native& type, Here here = {__builtin_FILE(), __builtin_LINE()}) {
     check_member<Pointer>();
     const std::size_t at =
-        detail::add_column(*state_, detail::member_signature<Pointer>(), detail::key_of(Pointer), nullptr, here);
+        detail::add_column(*state_, detail::member_signature<Pointer>(), detail::key_of(Pointer),
+                           detail::is_optional<detail::member_type<Pointer>>, here);
     return Column<T>(*state_, at).type(type);
   }
   // A column that no member stands for; it is spoken of as named("…").

@@ -159,17 +159,21 @@ TEST_CASE("columns of a native type only, with a member or without") {
     std::int64_t id;
     struct Geometry {
     } where;
+    std::optional<Geometry> area;
   };
   const auto table = test::table_of([](Models& models) {
     auto& places = models.table<Place>("places");
     places.column<&Place::id>();
     places.column<&Place::where>(native("geometry")).not_null();
-    places.column("legacy", native("text")).nullable();
+    places.column<&Place::area>(native("geometry"));
+      places.column("legacy", native("text")).nullable();
     places.index("by_legacy", {desc(&Place::id), named("legacy")}).include({named("legacy")});
   });
-  REQUIRE(table.columns.size() == 3);
+  REQUIRE(table.columns.size() == 4);
   CHECK(table.columns[1].native_types == std::vector<schema::EngineText>{{"", "geometry"}});
-  CHECK(table.columns[2].name == "legacy");
+  CHECK_FALSE(table.columns[1].nullable);
+  CHECK(table.columns[2].nullable);
+  CHECK(table.columns[3].name == "legacy");
   CHECK(table.indexes[0].parts[0].descending);
   CHECK(table.indexes[0].parts[1].column == "legacy");
   CHECK(table.indexes[0].include == std::vector<std::string>{"legacy"});

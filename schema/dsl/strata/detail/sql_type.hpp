@@ -30,6 +30,11 @@ template <class T>
 inline constexpr bool always_false = false;
 
 template <class T>
+inline constexpr bool is_optional = false;
+template <class T>
+inline constexpr bool is_optional<std::optional<T>> = true;
+
+template <class T>
 constexpr TypeSpec integer_spec() {
   constexpr std::size_t bits = 8 * sizeof(T) + (std::is_unsigned_v<T> ? 1 : 0);
   static_assert(bits <= 64,

@@ -1,0 +1,1 @@
+INSERT INTO t (m) VALUES (1), (2);
