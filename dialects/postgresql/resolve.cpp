@@ -91,6 +91,22 @@ void add_namespaces(schema::Schema& schema) {
   add_all(schema.views);
 }
 
+// Whether an enum has columns, and all of them are on other engines: then it has no business here. One without any
+// column was asked for by itself.
+bool only_elsewhere(const schema::Model& model, const schema::ModelEnum& type) {
+  bool elsewhere = false;
+  for (const schema::ModelTable& table : model.tables) {
+    for (const schema::ModelColumn& column : table.columns) {
+      const schema::PortableType* scalar = &column.type;
+      while (!scalar->element.empty()) scalar = &scalar->element.front();
+      if (scalar->enum_name.empty() || find_enum(model, scalar->enum_name) != &type) continue;
+      if (here(table) && here(column)) return false;
+      elsewhere = true;
+    }
+  }
+  return elsewhere;
+}
+
 }  // namespace
 
 schema::Schema resolve(const schema::Model& given) {
@@ -101,6 +117,7 @@ schema::Schema resolve(const schema::Model& given) {
   out.namespaces = model.namespaces;
   out.extensions = model.extensions;
   for (const schema::ModelEnum& type : model.enums) {
+    if (only_elsewhere(model, type)) continue;
     out.enums.push_back({type.name, type.labels, type.comment, type.location});
   }
   for (const schema::ModelDomain& domain : model.domains) {

@@ -65,9 +65,8 @@ class Table : public detail::Settings<Table<T>&> {
   template <auto Pointer>
   Column<T> column(const Native& type, Here here = {__builtin_FILE(), __builtin_LINE()}) {
     check_member<Pointer>();
-    const std::size_t at =
-        detail::add_column(*state_, detail::member_signature<Pointer>(), detail::key_of(Pointer),
-                           detail::is_optional<detail::member_type<Pointer>>, here);
+    const std::size_t at = detail::add_column(*state_, detail::member_signature<Pointer>(), detail::key_of(Pointer),
+                                              detail::is_optional<detail::member_type<Pointer>>, here);
     return Column<T>(*state_, at).type(type);
   }
   // A column that no member stands for; it is spoken of as named("…").

@@ -138,6 +138,24 @@ TEST_CASE("columns of an enum class are of an enum type") {
   CHECK(out.namespaces == std::vector<std::string>{"app"});
 }
 
+TEST_CASE("an enum of other engines' columns only is not made") {
+  ModelTable table = users();
+  table.columns.push_back(column("role", enumeration("Role")));
+  table.columns.push_back(column("mood", enumeration("Mood")));
+  table.columns.back().only_on = {"sqlite"};
+  ModelTable elsewhere = users();
+  elsewhere.name.name = "elsewhere";
+  elsewhere.only_on = {"sqlite"};
+  elsewhere.columns.push_back(column("role", enumeration("Role")));
+  elsewhere.columns.push_back(column("size", enumeration("Size")));
+  schema::Model model = model_of({elsewhere, table});
+  for (const char* name : {"Mood", "Role", "Size", "Unused"}) model.enums.push_back({{"", name}, {"a"}, "", {}});
+  const schema::Schema out = resolve(model);
+  REQUIRE(out.enums.size() == 2);
+  CHECK(out.enums[0].name.name == "Role");
+  CHECK(out.enums[1].name.name == "Unused");
+}
+
 TEST_CASE("defaults of each kind are literals of PostgreSQL") {
   const auto sql = [](LiteralKind kind, const std::string& text, PortableKind of) {
     ModelColumn given = column("a", type(of));
