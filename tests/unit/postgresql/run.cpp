@@ -174,3 +174,19 @@ TEST_CASE("a server process that ends in the middle of a revision: nothing of it
       Graph({revision("a", {}, "CREATE TABLE t (a int);"), revision("b", {"a"}, "CREATE TABLE u (a int);")});
   CHECK(project.up().applied == std::vector<std::string>{"b"});
 }
+
+TEST_CASE("a schema that can't be read is warned of, and spoils no revision") {
+  // A stored default that is none makes the server fail at showing it.
+  Project project({revision("a", {},
+                            "CREATE TABLE t (a int DEFAULT 1);\n"
+                            "UPDATE pg_catalog.pg_attrdef\n"
+                            "SET adbin = (SELECT ev_action FROM pg_catalog.pg_rewrite LIMIT 1)\n"
+                            "WHERE adrelid = 't'::regclass;\n")});
+  OnWarning observer([] {});
+  project.up(observer);
+  REQUIRE(observer.warnings.size() == 1);
+  CHECK(observer.warnings[0].find("the schema could not be recorded") == 0);
+  CHECK(scalar(*project.session, "SELECT count(*) FROM pg_catalog.pg_class WHERE relname = 't'") == "1");
+  CHECK(History{*project.session, project.dialect, project.names}.read_applied().size() == 1);
+  CHECK_FALSE(History{*project.session, project.dialect, project.names}.read_schema());
+}
