@@ -371,9 +371,9 @@ class Expansion {
     }
   }
 
-  // Settings of a table that name an index vanish with it.
+  // Settings of a table that name an index vanish with it, and so does the comment on the index of a key.
   [[nodiscard]] bool names_dropped_index(const OpaqueObject& object) const {
-    static constexpr std::array<std::string_view, 2> settings = {"replica identity", "cluster mark"};
+    static constexpr std::array<std::string_view, 3> settings = {"replica identity", "cluster mark", "comment"};
     if (!object.table || !contains(settings, std::string_view(object.kind))) return false;
     const auto found = dropped_.find(*object.table);
     return found != dropped_.end() && std::ranges::any_of(found->second, [&](const std::string& name) {
