@@ -49,6 +49,8 @@ struct Capabilities {
   bool keeps_texts = false;  // of defaults, checks and queries, as people wrote them: canonical() does the rest
   bool scratch_needs_server = false;  // scratch() makes databases on the server that its URL names
   bool lock_spans_run = false;  // a runner's lock is held from its first begin() to the end of its session
+  std::string_view long_text = "TEXT";  // the type of texts of any length, and what follows the columns of a table that
+  std::string_view table_options;  // must take part in transactions: for the history tables
   std::string suspend_foreign_keys;  // what Session::enforce_foreign_keys runs, for scripts that are run by hand
   std::string resume_foreign_keys;
 };
@@ -90,6 +92,21 @@ struct Lowered {
 struct OutsideTransaction {
   std::string reason;
   std::string way_out;
+};
+
+// What becomes of a statement's effect when its run ends early.
+enum class Footing {
+  session,  // it ends with the session: settings, temporary objects
+  transaction,  // it is part of the transaction that the statement runs in
+  alone,  // the statement commits by itself, at once or in parts
+};
+
+// What an object is at this moment, as text; absent: there is none.
+struct Definition {
+  std::string object;  // kind and name
+  std::optional<std::string> text;
+
+  friend bool operator==(const Definition&, const Definition&) = default;
 };
 
 // What became of a statement that was in flight when its run was killed.
@@ -159,6 +176,9 @@ class Dialect {
   // the file that the script begins on. Throws Error(revision) for what can't be split (an open string, …).
   [[nodiscard]] virtual std::vector<ScriptStatement> split(std::string_view script, int first_line) const = 0;
 
+  // A statement as it stands in a script for the engine's own client: with its semicolon and a line break.
+  [[nodiscard]] virtual std::string terminated(std::string_view statement) const;
+
   // True for BEGIN, COMMIT, ROLLBACK, SAVEPOINT and their kind: the runner refuses them in a transactional revision.
   [[nodiscard]] virtual bool controls_transaction(std::string_view statement) const = 0;
 
@@ -172,9 +192,22 @@ class Dialect {
   // Why this statement may not run on a scratch database (ATTACH, …), or empty.
   [[nodiscard]] virtual std::string reaches_out(std::string_view statement) const = 0;
 
-  // Finds out what became of a statement that ran outside a transaction when an earlier run was killed, and clears away
-  // what it left half done. `unknown` where the database can't tell.
-  [[nodiscard]] virtual Effect settle(Session& /*session*/, std::string_view /*statement*/) const {
+  // Where DDL is not transactional, a runner asks for each statement before it runs.
+  [[nodiscard]] virtual Footing footing(Session& /*session*/, std::string_view /*statement*/) const {
+    return Footing::alone;
+  }
+
+  // The objects that a statement makes, changes, drops or writes rows to, and what they are now, in a fixed order.
+  // Nothing where the engine has no need of it, and for a statement of which it can't be told.
+  [[nodiscard]] virtual std::vector<Definition> touched(Session& /*session*/, std::string_view /*statement*/) const {
+    return {};
+  }
+
+  // Finds out what became of a statement that ran outside a transaction when an earlier run was killed, or that has
+  // failed, and clears away what it left half done. `before` is what touched() gave before it ran. `unknown` where the
+  // database can't tell.
+  [[nodiscard]] virtual Effect settle(Session& /*session*/, std::string_view /*statement*/,
+                                      const std::vector<Definition>& /*before*/) const {
     return Effect::unknown;
   }
 

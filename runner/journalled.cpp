@@ -101,7 +101,7 @@ std::optional<int> claim(Run& run, const PreparedRevision& prepared) {
       unfinished = std::move(claim.unfinished);
     }
     if (!is_alive(run, unfinished)) {
-      effect = run.dialect.settle(run.session, unfinished.in_flight_text);
+      effect = run.dialect.settle(run.session, unfinished.in_flight_text, {});
       continue;
     }
     if (Clock::now() >= give_up) throw still_running(planned, unfinished.start);
@@ -131,7 +131,7 @@ bool clear_away(Run& run, const dialects::ScriptStatement& statement, const Erro
   if (failure.code() != ErrorCode::database) limits.lock = std::chrono::seconds{1};
   const LimitedStatements limited{run, limits};
   try {
-    run.dialect.settle(run.session, statement.text);
+    run.dialect.settle(run.session, statement.text, {});
   } catch (const Error& error) {
     run.observer.warning(
         fmt::format("what the statement left could not be cleared away, the next run does: {}", error.what()));

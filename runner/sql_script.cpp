@@ -8,38 +8,31 @@
 namespace strata::runner {
 namespace {
 
-// The semicolon on a line of its own where a comment would swallow it.
-std::string terminated(const std::string& statement) {
-  const std::size_t last_line = statement.rfind('\n') + 1;  // npos + 1 is 0
-  const bool may_end_in_comment =
-      statement.find("--", last_line) != std::string::npos || statement.find('#', last_line) != std::string::npos;
-  return statement + (may_end_in_comment ? "\n;\n" : ";\n");
-}
-
-std::string bookkeeping(const History& history, const PlannedRevision& planned, const Actor& actor,
-                        const ApplyOptions& options) {
+std::string bookkeeping(const History& history, const dialects::Dialect& dialect, const PlannedRevision& planned,
+                        const Actor& actor, const ApplyOptions& options) {
   AppliedRevision record = planned.record;
   record.applied_at = now(options);
   const JournalEntry entry = make_entry(actor, options, planned.id, to_string(planned.direction), JournalState::done);
-  return terminated(planned.direction == Direction::up ? history.insert_applied_sql(record)
-                                                       : history.erase_applied_sql(planned.id)) +
-         terminated(history.append_sql(entry));
+  return dialect.terminated(planned.direction == Direction::up ? history.insert_applied_sql(record)
+                                                               : history.erase_applied_sql(planned.id)) +
+         dialect.terminated(history.append_sql(entry));
 }
 
 std::string revision_script(const PreparedRevision& prepared, const std::string& records,
-                            const dialects::Capabilities& capabilities, const ApplyOptions& options) {
+                            const dialects::Dialect& dialect, const ApplyOptions& options) {
   const RunOptions& run = prepared.planned.options;
-  const bool own_transaction = run.transaction && !options.single_transaction;
+  const dialects::Capabilities& capabilities = dialect.capabilities();
+  const bool own_transaction = run.transaction && capabilities.transactional_ddl && !options.single_transaction;
   std::string text = fmt::format("\n-- {}\n", describe(prepared.planned));
   if (!run.foreign_keys && !capabilities.suspend_foreign_keys.empty()) {
-    text += terminated(capabilities.suspend_foreign_keys);
+    text += dialect.terminated(capabilities.suspend_foreign_keys);
   }
   if (own_transaction) text += "BEGIN;\n";
-  for (const dialects::ScriptStatement& statement : prepared.statements) text += terminated(statement.text);
+  for (const dialects::ScriptStatement& statement : prepared.statements) text += dialect.terminated(statement.text);
   text += records;
   if (own_transaction) text += "COMMIT;\n";
   if (!run.foreign_keys && !capabilities.resume_foreign_keys.empty()) {
-    text += terminated(capabilities.resume_foreign_keys);
+    text += dialect.terminated(capabilities.resume_foreign_keys);
   }
   return text;
 }
@@ -62,11 +55,11 @@ std::string sql_script(dialects::Session& session, const dialects::Dialect& dial
   const History history{session, dialect, names};
   const Actor actor = make_actor(options);
   std::string text = "-- strata's own tables\n";
-  for (const std::string& statement : history.create_statements()) text += terminated(statement);
+  for (const std::string& statement : history.create_statements()) text += dialect.terminated(statement);
   if (options.single_transaction) text += "\nBEGIN;\n";
   for (const PreparedRevision& prepared : prepare(plan, dialect, options)) {
-    const std::string records = bookkeeping(history, prepared.planned, actor, options);
-    text += revision_script(prepared, records, dialect.capabilities(), options);
+    const std::string records = bookkeeping(history, dialect, prepared.planned, actor, options);
+    text += revision_script(prepared, records, dialect, options);
   }
   if (options.single_transaction) text += "\nCOMMIT;\n";
   return text;

@@ -82,7 +82,8 @@ std::string PostgresqlDialect::reaches_out(std::string_view statement) const {
   return postgresql::reaches_out(statement);
 }
 
-Effect PostgresqlDialect::settle(Session& session, std::string_view statement) const {
+Effect PostgresqlDialect::settle(Session& session, std::string_view statement,
+                                 const std::vector<Definition>& /*before*/) const {
   return postgresql::settle(static_cast<PostgresqlSession&>(session), statement);
 }
 

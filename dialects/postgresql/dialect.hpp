@@ -25,7 +25,8 @@ class PostgresqlDialect final : public Dialect {
   [[nodiscard]] std::optional<schema::ObjectName> drops_temporary(std::string_view statement) const override;
   [[nodiscard]] OutsideTransaction outside_transaction(std::string_view statement) const override;
   [[nodiscard]] std::string reaches_out(std::string_view statement) const override;
-  [[nodiscard]] Effect settle(Session& session, std::string_view statement) const override;
+  [[nodiscard]] Effect settle(Session& session, std::string_view statement,
+                              const std::vector<Definition>& before) const override;
 
   [[nodiscard]] std::string misfit(const schema::Table& from, const schema::Column& old_column, const schema::Table& to,
                                    const schema::Column& column) const override;
