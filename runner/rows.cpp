@@ -82,15 +82,39 @@ std::string show(const std::vector<std::string>& columns, const Row& row) {
   return text;
 }
 
-// The first row of `before` that has no partner of its own in `after`.
-std::optional<Row> unmatched(const std::vector<Row>& before, std::vector<Row> after, const std::vector<Rule>& rules) {
-  for (const auto& row : before) {
-    const auto partner = std::ranges::find_if(after, [&](const Row& candidate) { return same(row, candidate, rules); });
-    if (partner == after.end()) return row;
-    after.erase(partner);
+// Gives each old row a new one of its own. What a NULL became may be what another row has always been: then the row
+// with the NULL takes another one (the augmenting paths of bipartite matching).
+class Matching {
+ public:
+  Matching(const std::vector<Row>& before, const std::vector<Row>& after, const std::vector<Rule>& rules)
+      : before_(before), after_(after), rules_(rules), partner_of_(after.size()) {}
+
+  // The first row of `before` that none is left for.
+  std::optional<Row> unmatched() {
+    for (std::size_t i = 0; i < before_.size(); ++i) {
+      std::vector<bool> tried(after_.size(), false);
+      if (!place(i, tried)) return before_[i];
+    }
+    return std::nullopt;
   }
-  return std::nullopt;
-}
+
+ private:
+  bool place(std::size_t row, std::vector<bool>& tried) {
+    for (std::size_t j = 0; j < after_.size(); ++j) {
+      if (tried[j] || !same(before_[row], after_[j], rules_)) continue;
+      tried[j] = true;
+      if (partner_of_[j] && !place(*partner_of_[j], tried)) continue;
+      partner_of_[j] = row;
+      return true;
+    }
+    return false;
+  }
+
+  const std::vector<Row>& before_;
+  const std::vector<Row>& after_;
+  const std::vector<Rule>& rules_;
+  std::vector<std::optional<std::size_t>> partner_of_;  // by position in after_
+};
 
 std::optional<std::string> lost_in(Session& session, const Dialect& dialect, const TableRows& before,
                                    const schema::Schema& now, const NameMap& names) {
@@ -122,7 +146,7 @@ std::optional<std::string> lost_in(Session& session, const Dialect& dialect, con
   if (rows.size() != expected.size()) {
     return where + std::to_string(expected.size()) + " rows before, " + std::to_string(rows.size()) + " after";
   }
-  if (const auto row = unmatched(expected, rows, rules))
+  if (const auto row = Matching(expected, rows, rules).unmatched())
     return where + "a row is lost or changed: " + show(shown, *row);
   return std::nullopt;
 }

@@ -44,7 +44,7 @@ SELECT format_type(oid, NULL), typtype, COALESCE(format_type(NULLIF(typbasetype,
 FROM pg_type t WHERE typtype IN ('d', 'e')
 """
 
-SEQUENCES = "SELECT schemaname || '.' || sequencename, format('%I.%I', schemaname, sequencename) FROM pg_sequences ORDER BY 1"
+SEQUENCES = "SELECT schemaname || '.' || sequencename, format('%I.%I', schemaname, sequencename), min_value, max_value FROM pg_sequences ORDER BY 1"
 
 # Base types and what a value of each is, by the number of its row: SQL with {n}.
 VALUES = {
@@ -56,7 +56,7 @@ VALUES = {
     "inet": "('10.0.0.' || {n})::inet", "cidr": "('10.0.0.' || {n})::cidr", "macaddr": "('08:00:2b:01:02:0' || {n})::macaddr",
     "macaddr8": "('08:00:2b:01:02:03:04:0' || {n})::macaddr8", "tsvector": "to_tsvector('simple', 'word' || {n})",
     "tsquery": "to_tsquery('simple', 'word' || {n})", "point": "point({n}, {n})", "box": "box(point(0, 0), point({n}, {n}))",
-    "circle": "circle(point(0, 0), {n})", "path": "path '((0,0),(1,1))'", "polygon": "polygon '((0,0),(1,1),(1,0))'",
+    "circle": "circle(point({n} * 10, 0), {n})", "path": "path '((0,0),(1,1))'", "polygon": "polygon '((0,0),(1,1),(1,0))'",
     "lseg": "lseg '((0,0),(1,1))'", "line": "line '{{1,2,3}}'", "xml": "('<n>' || {n} || '</n>')::xml", "money": "{n}::money",
     "bit": "{n}::bit(8)", "varbit": "{n}::bit(8)::varbit", "hstore": "hstore('n', {n}::text)", "oid": "{n}::oid",
     "name": "('name ' || {n})::name", "ltree": "('n' || {n})::ltree", "pg_lsn": "('0/' || {n})::pg_lsn",
@@ -94,6 +94,7 @@ class Table:
 class Snapshot:
     tables: dict  # schema.name -> Table
     counters: dict  # schema.name of a sequence -> (last value, whether it was given)
+    bounds: dict  # schema.name of a sequence -> (least, most that it gives)
 
 
 def structure(url):
@@ -122,8 +123,10 @@ def snapshot(url):
         script.append(f"SELECT to_json($name${name}$name$::text), row_to_json(r) FROM (SELECT {shown} FROM ONLY {table.sql}) r;")
     for name, row in postgresql.query(url, "\n".join(script)):
         tables[json.loads(name)].rows.append(json.loads(row))
-    script = "\n".join(f"SELECT $name${name}$name$, last_value, is_called FROM {sql};" for name, sql in postgresql.query(url, SEQUENCES))
-    return Snapshot(tables, {name: (last, called) for name, last, called in postgresql.query(url, script)})
+    sequences = postgresql.query(url, SEQUENCES)
+    script = "\n".join(f"SELECT $name${name}$name$, last_value, is_called FROM {sql};" for name, sql, *_ in sequences)
+    return Snapshot(tables, {name: (last, called) for name, last, called in postgresql.query(url, script)},
+                    {name: (least, most) for name, _, least, most in sequences})
 
 
 def own_types(url):
@@ -164,6 +167,9 @@ def allowed(checks, bound, key, column, number):
             literals = re.findall(r"'(?:[^']|'')*'(?=::)", check)
             if literals:
                 return literals[(number - 1) % len(literals)]
+            least = re.search(rf"\b{re.escape(column)}\b >=? \(*(-?\d+)", check)
+            if least:
+                return str(int(least.group(1)) + number)
     return None
 
 
@@ -184,12 +190,12 @@ def attempts(types, table, checks, number):
     yield f"INSERT INTO {table.sql} DEFAULT VALUES"
 
 
-def make_rows(url):
-    """Some rows for every table, children with the same small numbers as their parents; gives the names of tables that
-    take none of them."""
+def make_rows(url, new):
+    """Some rows for every table, children with the same small numbers as their parents, with an eye to the checks that
+    they will have to pass in `new` as well; gives the names of tables that take none of them."""
     tables, types = structure(url), own_types(url)
     checks = {}
-    for table, check in postgresql.query(url, CHECKS):
+    for table, check in postgresql.query(new, CHECKS) + postgresql.query(url, CHECKS):
         checks.setdefault(table, []).append(check)
     blocks = []
     for name, table in tables.items():
