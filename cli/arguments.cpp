@@ -90,6 +90,8 @@ void add_revision(Parser& parser) {
   command->add_option("--to", chosen->to, "State to reach; default: models")->type_name("STATE");
   add_list(command, "--rename", chosen->renames, "table:old=new, column:table.old=new or index:table.old=new")
       ->type_name("RENAME");
+  command->add_flag("--column-order", chosen->column_order,
+                    "Put columns in the models' order, too, where the engine can");
   command->add_flag("--no-renames", chosen->no_renames, "What looks like a rename is a drop and an add");
   add_list(command, "--fill", chosen->fills, "Value for rows that lack one: table.column=EXPR")->type_name("FILL");
   command->add_flag("--allow-data-loss", chosen->allow_data_loss, "Consent to what destroys data");
@@ -200,6 +202,7 @@ void add_schema(Parser& parser) {
   auto& compared = parser.on_call<DiffCommand>(diff);
   diff->add_option("--from", compared.from, "State to begin with; default: db")->type_name("STATE");
   diff->add_option("--to", compared.to, "State to reach; default: models")->type_name("STATE");
+  diff->add_flag("--column-order", compared.column_order, "The order of columns is a difference, too");
   const std::map<std::string, DiffFormat> diff_formats{
       {"operations", DiffFormat::operations}, {"sql", DiffFormat::sql}, {"text", DiffFormat::text}};
   add_choice(diff, "--format", compared.format, diff_formats,

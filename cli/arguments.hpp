@@ -34,6 +34,7 @@ struct NewRevisionCommand {
   bool no_renames = false;
   std::vector<std::string> fills;
   bool allow_data_loss = false;
+  bool column_order = false;
   std::vector<std::string> parents;  // targets; empty: the one head, or when merging all of them
   bool merge = false;
   bool dry_run = false;
@@ -114,6 +115,7 @@ struct DiffCommand {
   std::string from = "db";
   std::string to = "models";
   DiffFormat format = DiffFormat::operations;
+  bool column_order = false;
 };
 
 struct CheckCommand {

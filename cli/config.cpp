@@ -284,6 +284,7 @@ runner::Project load_project(const ConfigRequest& request) {
   settings.read_duration("migrate.lock_wait", project.lock_wait);
   settings.read("migrate.history_schema", project.history_schema);
   settings.read("migrate.history_prefix", project.history_prefix);
+  settings.read("migrate.online", project.online);
   project.scope.history_prefix = project.history_prefix;
   return project;
 }

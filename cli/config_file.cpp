@@ -254,6 +254,7 @@ const std::vector<KnownSetting>& known_settings() {
       {"database", "guarded", flag},      {"database", "extensions", list},    {"scope", "schemas", list},
       {"scope", "include", list},         {"scope", "exclude", list},          {"migrate", "lock_timeout", duration},
       {"migrate", "lock_wait", duration}, {"migrate", "history_schema", text}, {"migrate", "history_prefix", text},
+      {"migrate", "online", flag},
   };
   return settings;
 }

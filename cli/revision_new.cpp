@@ -72,6 +72,7 @@ Decisions decisions_of(const NewRevisionCommand& command) {
   for (const std::string& text : command.renames) decisions.renames.push_back(diff::parse_rename(text));
   for (const std::string& text : command.fills) runner::add_fill(decisions.fills, text);
   decisions.no_renames = command.no_renames;
+  decisions.column_order = command.column_order;
   decisions.allow_data_loss = command.allow_data_loss;
   return decisions;
 }

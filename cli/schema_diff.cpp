@@ -69,7 +69,10 @@ ExitCode run(const DiffCommand& command, const Context& context) {
   const auto progress = progress_of(context);
   runner::Comparison comparison(project, dialect, command.from, command.to, progress);
   auto [old_state, new_state] = comparison.load();
-  const auto plan = runner::plan_between(comparison.project(), dialect, std::move(old_state), std::move(new_state));
+  runner::Decisions decisions;
+  decisions.column_order = command.column_order;
+  const auto plan =
+      runner::plan_between(comparison.project(), dialect, std::move(old_state), std::move(new_state), decisions);
   const schema::Schema& from = plan.from.schema;
   const schema::Schema& to = plan.to.schema;
 

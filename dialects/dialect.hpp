@@ -51,6 +51,7 @@ struct Capabilities {
   bool lock_spans_run = false;  // a runner's lock is held from its first begin() to the end of its session
   std::string_view long_text = "TEXT";  // the type of texts of any length, and what follows the columns of a table that
   std::string_view table_options;  // must take part in transactions: for the history tables
+  bool column_order = false;  // a table's columns can be put in another order, and new ones between others
   std::string suspend_foreign_keys;  // what Session::enforce_foreign_keys runs, for scripts that are run by hand
   std::string resume_foreign_keys;
 };
@@ -73,6 +74,9 @@ struct Change {
   const schema::Schema& from;
   const schema::Schema& to;
   const Fills& fills;
+  // Ask the engine to change tables while others read and write them, where it can, and to fail where it turns out
+  // that it can't; false: it does it as it may.
+  bool online = true;
 };
 
 // A column that becomes NOT NULL where rows may be and nothing says with what value.

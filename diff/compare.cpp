@@ -88,7 +88,7 @@ std::optional<T> written(const std::optional<Both<T>>& object) {
 }
 
 void compare_table_lists(const Side& from, const Side& to, const Hanging& from_hanging, const Hanging& to_hanging,
-                         Result& result) {
+                         bool column_order, Result& result) {
   // A temporary table may stand beside a permanent one of the same name.
   const auto key = [](const Table& table) { return (table.temporary ? "t" : "p") + key_of(table.name); };
   for (const auto& pair :
@@ -96,7 +96,7 @@ void compare_table_lists(const Side& from, const Side& to, const Hanging& from_h
     const Table& table = pair.to ? *pair.to->written : *pair.from->written;
     if (table.temporary) {
       Operations differences;
-      if (pair.from && pair.to) compare_tables(*pair.from, *pair.to, differences);
+      if (pair.from && pair.to) compare_tables(*pair.from, *pair.to, column_order, differences);
       if (pair.from && pair.to && differences.empty()) continue;
       (pair.to ? result.operations : result.drops)
           .push_back(RedefineTemporaryTable{written(pair.from), written(pair.to)});
@@ -105,7 +105,7 @@ void compare_table_lists(const Side& from, const Side& to, const Hanging& from_h
     } else if (!pair.to) {
       result.drops.push_back(DropTable{table, from_hanging.on(table.name)});
     } else {
-      compare_tables(*pair.from, *pair.to, result.operations);
+      compare_tables(*pair.from, *pair.to, column_order, result.operations);
     }
   }
 }
@@ -209,7 +209,7 @@ Operations compare(const Side& from, const Side& to, const CompareOptions& optio
   compare_simple<CreateSequence, AlterSequence, DropSequence>(both(from.written.sequences, from.canonical.sequences),
                                                               both(to.written.sequences, to.canonical.sequences),
                                                               result);
-  compare_table_lists(from, to, from_hanging, to_hanging, result);
+  compare_table_lists(from, to, from_hanging, to_hanging, options.column_order, result);
   compare_views(from, to, from_hanging, to_hanging, result);
   if (options.opaque_objects) compare_opaque_objects(from, to, result);
   std::move(result.drops.rbegin(), result.drops.rend(), std::back_inserter(result.operations));

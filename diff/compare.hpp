@@ -14,10 +14,11 @@ struct Side {
 
 struct CompareOptions {
   bool opaque_objects = false;  // also create and drop opaque objects (for scratch databases)
+  bool column_order = false;  // also put the columns of tables in the order of `to`
 };
 
-// Objects are matched by name; unnamed constraints by what they say. The order of columns, and of constraints
-// and indexes within a table, is no difference. Renames are not guessed here: apply them first.
+// Objects are matched by name; unnamed constraints by what they say. The order of constraints
+// and indexes within a table is no difference, that of columns only when asked for. Renames are not guessed here: apply them first.
 Operations compare(const Side& from, const Side& to, const CompareOptions& options = {});
 
 }  // namespace strata::diff

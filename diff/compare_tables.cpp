@@ -24,6 +24,22 @@ void compare_columns(const ObjectName& table, const Both<schema::Table>& from, c
   }
 }
 
+// Where new columns are put last, and all others stay, nothing is to be ordered.
+void compare_column_order(const ObjectName& table, const schema::Table& from, const schema::Table& to,
+                          Operations& operations) {
+  OrderColumns order{table, {}, {}};
+  std::vector<std::string> unasked;
+  for (const schema::Column& column : from.columns) {
+    order.from.push_back(column.name);
+    if (find_column(to, column.name) != nullptr) unasked.push_back(column.name);
+  }
+  for (const schema::Column& column : to.columns) {
+    order.to.push_back(column.name);
+    if (find_column(from, column.name) == nullptr) unasked.push_back(column.name);
+  }
+  if (unasked != order.to) operations.emplace_back(std::move(order));
+}
+
 std::vector<Constraint> constraints_of(const schema::Table& table) {
   std::vector<Constraint> constraints;
   if (table.primary_key) constraints.emplace_back(*table.primary_key);
@@ -105,7 +121,8 @@ void compare_indexes(const ObjectName& owner, const std::vector<Both<schema::Ind
   }
 }
 
-void compare_tables(const Both<schema::Table>& from, const Both<schema::Table>& to, Operations& operations) {
+void compare_tables(const Both<schema::Table>& from, const Both<schema::Table>& to, bool column_order,
+                    Operations& operations) {
   if (*from.canonical == *to.canonical) return;
   const ObjectName& table = from.written->name;
   if (from.canonical->options != to.canonical->options) {
@@ -117,6 +134,7 @@ void compare_tables(const Both<schema::Table>& from, const Both<schema::Table>& 
   Operations dropped_columns;
   Operations dropped_constraints;
   compare_columns(table, from, to, operations, dropped_columns);
+  if (column_order) compare_column_order(table, *from.written, *to.written, operations);
   compare_constraints(table, from, to, operations, dropped_constraints);
   compare_indexes(table, both(from.written->indexes, from.canonical->indexes),
                   both(to.written->indexes, to.canonical->indexes), operations);

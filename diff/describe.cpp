@@ -178,6 +178,9 @@ std::string describe(const Operation& operation) {
             return fmt::format("change column {}: {}", column_name(o.table, o.from.name), changes_of(o.from, o.to));
           },
           [](const RenameColumn& o) { return rename_line("column", column_name(o.table, o.from), o.to); },
+          [](const OrderColumns& o) {
+            return fmt::format("order the columns of table {}: {}", to_string(o.table), join(o.to));
+          },
           [](const AddConstraint& o) { return "add " + words_for(o.table, o.constraint); },
           [](const DropConstraint& o) { return "drop " + words_for(o.table, o.constraint); },
           [](const CreateIndex& o) { return "create " + words_for(o.table, o.index); },
@@ -224,6 +227,7 @@ std::string kind(const Operation& operation) {
                         [](const DropColumn&) { return "drop_column"; },
                         [](const AlterColumn&) { return "alter_column"; },
                         [](const RenameColumn&) { return "rename_column"; },
+                        [](const OrderColumns&) { return "order_columns"; },
                         [](const AddConstraint&) { return "add_constraint"; },
                         [](const DropConstraint&) { return "drop_constraint"; },
                         [](const CreateIndex&) { return "create_index"; },
@@ -267,6 +271,7 @@ std::string subject(const Operation& operation) {
                         [](const DropColumn& o) { return column_name(o.table, o.column.name); },
                         [](const AlterColumn& o) { return column_name(o.table, o.to.name); },
                         [](const RenameColumn& o) { return column_name(o.table, o.to); },
+                        [](const OrderColumns& o) { return to_string(o.table); },
                         [](const AddConstraint& o) { return constraint_subject(o.table, o.constraint); },
                         [](const DropConstraint& o) { return constraint_subject(o.table, o.constraint); },
                         [](const CreateIndex& o) { return column_name(o.table, o.index.name); },

@@ -112,7 +112,8 @@ std::vector<Pair<T>> match_differing(const std::vector<Both<T>>& from, const std
 }
 
 // The comparison of one kind of object each; what differs is appended to `operations`.
-void compare_tables(const Both<schema::Table>& from, const Both<schema::Table>& to, Operations& operations);
+void compare_tables(const Both<schema::Table>& from, const Both<schema::Table>& to, bool column_order,
+                    Operations& operations);
 void compare_indexes(const ObjectName& owner, const std::vector<Both<schema::Index>>& from,
                      const std::vector<Both<schema::Index>>& to, Operations& operations);
 

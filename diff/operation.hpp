@@ -86,6 +86,15 @@ struct RenameColumn {
   friend bool operator==(const RenameColumn&, const RenameColumn&) = default;
 };
 
+// The columns of a table by name, in the order that each side has them: only made when asked for. `from` may hold
+// columns that are dropped, `to` such as are added.
+struct OrderColumns {
+  ObjectName table;
+  std::vector<std::string> from;
+  std::vector<std::string> to;
+  friend bool operator==(const OrderColumns&, const OrderColumns&) = default;
+};
+
 struct AddConstraint {
   ObjectName table;
   Constraint constraint;
@@ -212,7 +221,7 @@ struct DropOpaque {
 
 using Operation =
     std::variant<CreateNamespace, DropNamespace, CreateExtension, DropExtension, CreateTable, DropTable, RenameTable,
-                 AlterTableOptions, CommentOnTable, AddColumn, DropColumn, AlterColumn, RenameColumn, AddConstraint,
+                 AlterTableOptions, CommentOnTable, AddColumn, DropColumn, AlterColumn, RenameColumn, OrderColumns, AddConstraint,
                  DropConstraint, CreateIndex, DropIndex, RenameIndex, CreateView, DropView, ReplaceView, CreateEnum,
                  DropEnum, AlterEnum, CreateDomain, DropDomain, AlterDomain, CreateCompositeType, DropCompositeType,
                  AlterCompositeType, CreateSequence, DropSequence, AlterSequence, RedefineTemporaryTable,

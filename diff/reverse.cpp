@@ -47,6 +47,9 @@ Operation reverse(const Operation& operation) {
                         [](const RenameColumn& o) -> Operation {
                           return RenameColumn{o.table, o.to, o.from};
                         },
+                        [](const OrderColumns& o) -> Operation {
+                          return OrderColumns{o.table, o.to, o.from};
+                        },
                         [](const AddConstraint& o) -> Operation {
                           return DropConstraint{o.table, o.constraint};
                         },

@@ -102,22 +102,25 @@ Planned plan_engine(const Project& project, const Dialect& dialect, State from, 
   std::optional<schema::Schema> after_renames;
   std::vector<Step> rename_back;
   if (!renames.empty()) {
-    plan.up = dialects::plan(dialect, {renames, plan.from.schema, plan.from.schema, decisions.fills}).steps;
+    plan.up =
+        dialects::plan(dialect, {renames, plan.from.schema, plan.from.schema, decisions.fills, project.online}).steps;
     after_renames = renamed(project, dialect, plan.from.schema, plan.up);
     const auto back = diff::reverse(renames);
-    rename_back = dialects::plan(dialect, {back, *after_renames, *after_renames, decisions.fills}).steps;
+    rename_back =
+        dialects::plan(dialect, {back, *after_renames, *after_renames, decisions.fills, project.online}).steps;
   }
   const schema::Schema& base = after_renames ? *after_renames : plan.from.schema;
-  auto operations = dialect.compare(base, plan.to.schema);
+  plan.column_order = decisions.column_order && dialect.capabilities().column_order;
+  auto operations = dialect.compare(base, plan.to.schema, {.column_order = plan.column_order});
   if (auto objects = survivors(base, operations); objects != plan.to.schema.opaque_objects) {
     plan.reached = plan.to.schema;
     plan.reached->opaque_objects = std::move(objects);
   }
-  auto up = dialects::plan(dialect, {operations, base, plan.expected(), decisions.fills});
+  auto up = dialects::plan(dialect, {operations, base, plan.expected(), decisions.fills, project.online});
   append(plan.up, std::move(up.steps));
   planned.missing_fills = std::move(up.missing_fills);
   const auto back = diff::reverse(operations);
-  plan.down = dialects::plan(dialect, {back, plan.expected(), base, decisions.fills}).steps;
+  plan.down = dialects::plan(dialect, {back, plan.expected(), base, decisions.fills, project.online}).steps;
   append(plan.down, std::move(rename_back));
   if (!decisions.no_renames) planned.likely_renames = diff::likely_renames(operations);
 
@@ -235,6 +238,11 @@ void add_destroyed(const EnginePlan& plan, std::vector<std::string>& destroyed) 
   }
 }
 
+[[noreturn]] void refuse_column_order() {
+  throw Error(ErrorCode::usage, "--column-order: no engine of the project can put columns in another order")
+      .hint("new columns come last, and their order is no difference; queries should name their columns");
+}
+
 EnginePlan propose_on(const Project& asked, const Dialect& dialect, bool has_database, const std::string& from,
                       const std::string& to, const Decisions& decisions, const Progress& progress, Proposal& proposal) {
   const bool from_database = from == "db" && has_database;
@@ -284,11 +292,14 @@ Proposal propose(const Project& project, const std::string& from, const std::str
     for (const auto& engine : proposal.left_out) lines.push_back(engine.engine + ": " + engine.reason);
     throw Error(ErrorCode::config, "no engine of the project can be reached").detail(bullet_list(lines));
   }
+  const auto orders_columns = [](const EnginePlan& plan) { return plan.dialect->capabilities().column_order; };
+  if (decisions.column_order && std::ranges::none_of(proposal.engines, orders_columns)) refuse_column_order();
   return proposal;
 }
 
 EnginePlan plan_between(const Project& project, const Dialect& dialect, State from, State to,
                         const Decisions& decisions) {
+  if (decisions.column_order && !dialect.capabilities().column_order) refuse_column_order();
   if (from.live || to.live) {  // a live database can't show temporary tables: their absence is no difference
     from.schema = without_temporaries(std::move(from.schema));
     to.schema = without_temporaries(std::move(to.schema));

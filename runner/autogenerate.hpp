@@ -19,6 +19,7 @@ struct Decisions {
   bool no_renames = false;  // --no-renames: what looks like a rename is a drop and an add
   dialects::Fills fills;  // --fill table.column=EXPR
   bool allow_data_loss = false;  // --allow-data-loss
+  bool column_order = false;  // --column-order: on engines that can put columns in another order
 };
 
 // One engine's share of a revision.
@@ -29,6 +30,7 @@ struct EnginePlan {
   diff::Operations operations;  // renames first
   std::vector<diff::Step> up;  // in order
   std::vector<diff::Step> down;
+  bool column_order = false;  // `up` puts the columns of tables in the order of `to`
   std::optional<schema::Schema> reached;  // where it is not that of `to`: with the opaque objects that survive
 
   // What `up` must lead to.

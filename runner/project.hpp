@@ -38,6 +38,7 @@ struct Project {
   std::vector<std::string> extensions;
   dialects::Scope scope;
 
+  bool online = true;  // what is generated asks for changes of tables beside their users, where the engine can
   std::chrono::milliseconds lock_timeout{5'000};
   std::chrono::milliseconds lock_wait{60'000};
   std::string history_schema;

@@ -174,7 +174,9 @@ class Prover {
     }
     const auto reached = dialect_.introspect(*session_, project_.scope);
     const auto expected = expected_in_session(target, plan_.operations, direction);
-    const auto differences = dialect_.compare(reached, expected, {.opaque_objects = true});
+    const bool column_order = plan_.column_order && direction == Direction::up;
+    const auto differences =
+        dialect_.compare(reached, expected, {.opaque_objects = true, .column_order = column_order});
     if (differences.empty()) return;
     std::vector<std::string> missing;
     for (const auto& operation : differences) missing.push_back("still to do: " + diff::describe(operation));
