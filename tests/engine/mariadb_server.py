@@ -82,6 +82,11 @@ def databases(*purposes):
         mariadb(server(), "".join(f"DROP DATABASE IF EXISTS `{name}`;\n" for name in names))
 
 
+def run(url, sql):
+    """Runs a text of SQL."""
+    return mariadb(url, sql)
+
+
 def load(url, script):
     """Runs a script as the client does."""
     return mariadb(url, pathlib.Path(script).read_text())
