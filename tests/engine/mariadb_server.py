@@ -53,7 +53,7 @@ def arguments(url):
 def mariadb(url, sql, *words):
     """What the client prints for a script: a line for each row, tabs between values, no headings."""
     command = ["mariadb", *arguments(url), "--batch", "--skip-column-names", *words, database_of(url)]
-    done = subprocess.run(command, input=sql, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, input=sql, capture_output=True, text=True, errors="surrogateescape", check=False)
     if done.returncode != 0:
         raise SqlError(done.stderr.strip())
     return done.stdout

@@ -1,0 +1,4 @@
+-- Only one column can count, and only one that has a key.
+CREATE TABLE t (id INT NOT NULL AUTO_INCREMENT, n INT NOT NULL, PRIMARY KEY (id), KEY n (n));
+CREATE TABLE u (id INT NOT NULL AUTO_INCREMENT, n INT NOT NULL, PRIMARY KEY (id));
+CREATE TABLE w (a VARCHAR(20) NOT NULL);

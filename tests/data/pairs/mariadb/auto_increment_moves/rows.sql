@@ -1,0 +1,3 @@
+INSERT INTO t VALUES (1, 5), (2, 6);
+INSERT INTO u VALUES (1, 5), (2, 6);
+INSERT INTO w VALUES ('x'), ('y');

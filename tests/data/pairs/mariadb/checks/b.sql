@@ -1,0 +1,1 @@
+CREATE TABLE t (id INT PRIMARY KEY, a INT CHECK (a > 1), b INT CHECK (b < 50), c INT, d VARCHAR(10) CHECK (d <> ''), CHECK (b > 4 OR b IS NULL), CONSTRAINT named CHECK (c > 2), CONSTRAINT comes CHECK (a < 90));

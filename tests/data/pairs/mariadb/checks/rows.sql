@@ -1,0 +1,1 @@
+INSERT INTO t VALUES (1, 5, 10, 20, 'x'), (2, NULL, NULL, NULL, NULL);

@@ -1,0 +1,1 @@
+CREATE TABLE t (id INT PRIMARY KEY, a VARCHAR(20), b VARCHAR(20) COLLATE utf8mb4_bin NOT NULL, c TEXT CHARACTER SET latin1, d ENUM('x', 'y') COLLATE utf8mb4_unicode_ci, UNIQUE KEY a (a), KEY b (b));

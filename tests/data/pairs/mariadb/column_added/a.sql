@@ -1,0 +1,2 @@
+-- A value for the rows that are there.
+CREATE TABLE t (id INT PRIMARY KEY);

@@ -1,0 +1,2 @@
+CREATE TABLE t (id INT PRIMARY KEY COMMENT 'key', a INT COMMENT 'it''s "so"', b INT, c INT AS (a) VIRTUAL COMMENT 'c', KEY a (a) COMMENT 'quick', KEY b (b)) COMMENT 'things';
+CREATE TABLE u (id INT PRIMARY KEY);

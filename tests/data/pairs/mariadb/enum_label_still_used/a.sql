@@ -1,0 +1,1 @@
+CREATE TABLE t (id INT PRIMARY KEY, a ENUM('one', 'two', 'three'));

@@ -1,0 +1,3 @@
+-- Both ends of a key change their type, and the keys of others on it.
+CREATE TABLE p (id INT NOT NULL AUTO_INCREMENT PRIMARY KEY, up INT, CONSTRAINT p_up FOREIGN KEY (up) REFERENCES p (id));
+CREATE TABLE c (id INT PRIMARY KEY, p INT NOT NULL, CONSTRAINT c_p FOREIGN KEY (p) REFERENCES p (id) ON DELETE CASCADE);

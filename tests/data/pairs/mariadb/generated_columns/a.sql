@@ -1,0 +1,1 @@
+CREATE TABLE t (id INT PRIMARY KEY, a INT, b INT, v INT AS (a + b) VIRTUAL, s INT AS (a * b) STORED, w VARCHAR(20) AS (CONCAT('n', a)) VIRTUAL COMMENT 'name', x INT AS (a) STORED, y INT, z INT AS (v + 1) VIRTUAL, KEY s (s), KEY w (w));

@@ -1,0 +1,1 @@
+CREATE TABLE t (id INT PRIMARY KEY, a INT, b INT, v INT AS (a - b) VIRTUAL, s INT AS (a * b + 1) STORED, w VARCHAR(30) AS (CONCAT('m', a)) VIRTUAL COMMENT 'name', x INT, y INT AS (a) STORED, z BIGINT AS (v + 2) VIRTUAL, n INT AS (a % 2) STORED, KEY s (s), KEY w (w));

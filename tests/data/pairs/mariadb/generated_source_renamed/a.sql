@@ -1,0 +1,1 @@
+CREATE TABLE t (id INT PRIMARY KEY, a INT, s INT AS (a + 2) STORED, CHECK (a > 0), KEY a (a));

@@ -1,0 +1,1 @@
+CREATE TABLE t (id INT PRIMARY KEY, b INT, s INT AS (b + 2) STORED, CHECK (b > 0), KEY a (b));

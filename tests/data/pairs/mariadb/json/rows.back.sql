@@ -1,0 +1,1 @@
+INSERT INTO t VALUES (1, '{"n": 1}', '[1]', '"text"', '{}', '[1]'), (2, NULL, NULL, NULL, '[]', NULL);

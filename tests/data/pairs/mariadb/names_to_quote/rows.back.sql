@@ -1,0 +1,1 @@
+INSERT INTO `select` VALUES (1, 2, 3, 1), (2, 3, 1, NULL);

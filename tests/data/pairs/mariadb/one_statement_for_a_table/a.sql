@@ -1,0 +1,1 @@
+CREATE TABLE t (id INT NOT NULL PRIMARY KEY, a INT, b VARCHAR(10), c INT, KEY a (a), CHECK (c > 0)) COMMENT 'old';

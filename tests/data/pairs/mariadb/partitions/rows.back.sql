@@ -1,0 +1,5 @@
+INSERT INTO r VALUES (1, 1), (15, 2), (25, 3), (1000, 4);
+INSERT INTO l VALUES (1, 1), (3, 3);
+INSERT INTO h VALUES (1, 1), (2, 2), (3, 3);
+INSERT INTO plain VALUES (1, 1), (50, 2);
+INSERT INTO gone VALUES (1, 1);

@@ -1,0 +1,1 @@
+CREATE TABLE t (a VARCHAR(200) NOT NULL, b TEXT, c VARBINARY(100), d VARCHAR(50), KEY a (a(10)), KEY b (b(20)), KEY c (c), KEY ad (a, d(5)), UNIQUE KEY d (d(30)), PRIMARY KEY (a(40)));

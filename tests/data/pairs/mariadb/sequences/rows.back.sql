@@ -1,0 +1,3 @@
+INSERT INTO t (a) VALUES (1), (2);
+DO NEXTVAL(changes);
+INSERT INTO u VALUES (1, 1);

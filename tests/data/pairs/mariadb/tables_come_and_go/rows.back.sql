@@ -1,0 +1,2 @@
+INSERT INTO stays VALUES (1, NULL);
+INSERT INTO newer VALUES (1, 1);

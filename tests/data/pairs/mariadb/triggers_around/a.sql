@@ -1,0 +1,11 @@
+-- Triggers, routines and events are not in the models: they are there afterwards as they were.
+CREATE TABLE t (id INT PRIMARY KEY, a INT, b VARCHAR(20), gone INT, KEY a (a));
+CREATE TABLE log (id INT AUTO_INCREMENT PRIMARY KEY, what VARCHAR(40));
+CREATE VIEW v AS SELECT id, a FROM t;
+DELIMITER //
+CREATE TRIGGER first_of_t BEFORE UPDATE ON t FOR EACH ROW BEGIN INSERT INTO log (what) VALUES ('t; changed'); SET NEW.b = 'x'; END//
+CREATE TRIGGER second_of_t BEFORE UPDATE ON t FOR EACH ROW INSERT INTO log (what) VALUES ('t again')//
+CREATE FUNCTION twice(x INT) RETURNS INT DETERMINISTIC RETURN x * 2//
+CREATE PROCEDURE cleanup() BEGIN DELETE FROM log; END//
+CREATE EVENT nightly ON SCHEDULE EVERY 1 DAY STARTS '2038-01-01 00:00:00' DISABLE DO CALL cleanup()//
+DELIMITER ;
