@@ -1,7 +1,8 @@
 """Whether the rows of a database lived through a change: two snapshots compared, for tests.
 
-A snapshot (postgresql_rows.py, mariadb_rows.py) has tables, each with its columns and rows of texts, None for NULL, and
-counters: what sequences and their like give next. Casts say what a text of one type is in another.
+A snapshot (postgresql_rows.py, mariadb_rows.py) has tables, each with its columns and rows of texts, None for NULL;
+counters: what sequences and their like give next, in front of what else is known of them; and the counters' bounds,
+(least, most), where they have some. Casts say what a text of one type is in another.
 """
 
 
@@ -30,10 +31,10 @@ def lost(before, after, names, casts, through=None):
         if line:
             lines.append(line)
     for name, counter in before.counters.items():
-        if name in after.counters and (through is None or name in through.counters):
-            states = [state for state in (after, through) if state is not None]
-            if after.counters[name] != counter and not any(was_moved(counter, state.bounds[name]) for state in states):
-                lines.append(f"counter of {name}: {counter} before, {after.counters[name]} after")
+        known = name in after.counters and (through is None or name in through.counters)
+        possible = all(in_bounds(counter, state.bounds.get(name)) for state in (through, after) if state is not None)
+        if known and possible and after.counters[name] != counter:
+            lines.append(f"counter of {name}: {counter} before, {after.counters[name]} after")
     return lines
 
 
@@ -41,6 +42,11 @@ def was_moved(counter, bounds):
     """Whether a counter had to go elsewhere, since it lies outside of what the sequence can give."""
     least, most = bounds
     return not int(least) <= int(counter[0]) <= int(most)
+
+
+def in_bounds(counter, bounds):
+    """Whether a counter may stand where it stood."""
+    return bounds is None or int(bounds[0]) <= int(counter[0]) <= int(bounds[1])
 
 
 def comparable(name, old, new, names, between):

@@ -79,9 +79,9 @@ def read_structure(url):
             with_collation = f"{full_type} COLLATE {collation}" if collation else full_type
             table.columns[column] = Column(column, with_collation, *(flag == "1" for flag in (not_null, generated, has_default)))
             if counter:
-                counters[name] = counter
+                counters[name] = (counter,)
     script = "".join(f"SELECT NEXT_NOT_CACHED_VALUE FROM {quoted(name)};\n" for name in sorted(sequences))
-    counters.update(zip(sorted(sequences), (value for (value,) in mariadb.query(url, script))))
+    counters.update(zip(sorted(sequences), map(tuple, mariadb.query(url, script))))
     return tables, counters
 
 
@@ -125,7 +125,7 @@ def history_counts(url, tables):
     """How many rows, with those of the past, a table with system versioning has."""
     versioned = [name for name, table in tables.items() if table.versioned]
     script = "".join(f"SELECT COUNT(*) FROM {quoted(name)} FOR SYSTEM_TIME ALL;\n" for name in versioned)
-    return dict(zip((f"{name} with its past" for name in versioned), (count for (count,) in mariadb.query(url, script))))
+    return dict(zip((f"{name} with its past" for name in versioned), map(tuple, mariadb.query(url, script))))
 
 
 def value_for(_, kind, number):

@@ -77,6 +77,11 @@ def databases(*purposes):
             drop(name)
 
 
+def run(url, sql):
+    """Runs a text of SQL."""
+    return psql(url, sql)
+
+
 def load(url, script):
     """Runs a public schema's script as psql does. Roles that it names and nobody has are made: they belong to the server,
     not to a database, and such scripts take them for granted."""
