@@ -90,3 +90,11 @@ def run(url, sql):
 def load(url, script):
     """Runs a script as the client does."""
     return mariadb(url, pathlib.Path(script).read_text())
+
+
+def functions_to_begin_with(_, found):
+    """Of the judge's objects the functions and procedures, whose bodies are not looked into when they are made: the lines
+    that make them, and statements that drop them."""
+    routines = [(key, lines) for key, lines in sorted(found.items()) if key.kind in ("FUNCTION", "PROCEDURE")]
+    up = [line for _, lines in routines for line in ("DELIMITER //", *lines, "//", "DELIMITER ;")]
+    return up, [f"DROP {key.kind} `{key.name}`;" for key, _ in routines]

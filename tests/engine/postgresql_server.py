@@ -102,3 +102,24 @@ def make_role(name):
           CREATE ROLE "{name}";
         EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;  -- another test was faster
         END $$""")
+
+
+def functions_to_begin_with(url, found):
+    """Of the judge's objects the functions that need nothing that is not there: the lines that make them, and statements
+    that drop them."""
+    up, down = [], []
+    for kind in ("FUNCTION", "PROCEDURE", "AGGREGATE"):
+        for key, lines in sorted(found.items()):
+            if key.kind == kind and can_run(url, "\n".join([*up, *lines])):
+                up += lines
+                down.insert(0, f"DROP ROUTINE {key.schema}.{key.name};")
+    return up, down
+
+
+def can_run(url, script):
+    """Whether a script needs nothing that is not there; it leaves nothing."""
+    try:
+        psql(url, f"BEGIN;\n{script}\nROLLBACK;")
+        return True
+    except SqlError:
+        return False
