@@ -1,0 +1,51 @@
+// Runs the parts in order, puts everything in order of name, and looks for what depends on what.
+#include "dialects/mariadb/introspect.hpp"
+
+#include "dialects/mariadb/introspect_parts.hpp"
+#include "dialects/mariadb/references.hpp"
+#include "dialects/mariadb/session.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+namespace strata::dialects::mariadb {
+namespace {
+
+template <class Object>
+void sort_by_name(std::vector<Object>& objects) {
+  std::ranges::stable_sort(objects, {}, &Object::name);
+}
+
+std::vector<std::string> temporary_tables(Session& session) {
+  auto* own = dynamic_cast<MariadbSession*>(&session);
+  return own == nullptr ? std::vector<std::string>{} : own->temporary_tables();
+}
+
+}  // namespace
+
+schema::Schema introspect(Session& session, const Scope& scope) {
+  Catalog catalog(session, scope);
+  Draft draft(catalog);
+  draft.schema.engine = "mariadb";
+  read_tables(draft);
+  read_columns(draft);
+  read_keys(draft);
+  read_foreign_keys(draft);
+  read_checks(draft);
+  read_shown_tables(draft);
+  read_temporary_tables(draft, temporary_tables(session));
+  read_sequences(draft);
+  read_views(draft);
+  read_programs(draft);
+  schema::Schema& schema = draft.schema;
+  sort_by_name(schema.tables);
+  sort_by_name(schema.views);
+  sort_by_name(schema.sequences);
+  std::ranges::stable_sort(schema.opaque_objects, {}, [](const schema::OpaqueObject& object) {
+    return std::tie(object.kind, object.table, object.name);
+  });
+  find_dependencies(schema);
+  return std::move(draft.schema);
+}
+
+}  // namespace strata::dialects::mariadb

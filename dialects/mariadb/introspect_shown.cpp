@@ -1,0 +1,80 @@
+// What no catalog tells: tables that are partitioned, of engines of their own kind, or with periods, and the session's
+// temporary tables. A table that says anything that no field takes is an opaque object, statement and all.
+#include "dialects/mariadb/introspect_parts.hpp"
+#include "dialects/mariadb/names.hpp"
+#include "dialects/mariadb/parse_table.hpp"
+#include "dialects/mariadb/tokenizer.hpp"
+
+namespace strata::dialects::mariadb {
+namespace {
+
+// The statement without AUTO_INCREMENT=n behind the columns: how far the rows have come is no part of the definition.
+std::string without_counter(std::string_view statement) {
+  int depth = 0;
+  for (Token token = next_token(statement, 0); token.kind != TokenKind::end;
+       token = next_token(statement, token.end_offset())) {
+    if (is_symbol(token, "(")) ++depth;
+    if (is_symbol(token, ")")) --depth;
+    if (depth > 0 || !is_keyword(token, "auto_increment")) continue;
+    const Token number = next_token(statement, next_token(statement, token.end_offset()).end_offset());
+    std::string out(statement.substr(0, token.offset));
+    return out.append(statement.substr(std::min(number.end_offset() + 1, statement.size())));
+  }
+  return std::string(statement);
+}
+
+schema::OpaqueObject opaque_table(const Catalog& catalog, const schema::Table& table, std::string_view statement) {
+  schema::OpaqueObject object;
+  object.kind = "table";
+  object.name = table.name;
+  object.temporary = table.temporary;
+  object.definition = catalog.own(without_counter(statement));
+  if (!statement.empty()) {
+    object.removal = (table.temporary ? "DROP TEMPORARY TABLE " : "DROP TABLE ") + quote_identifier(table.name.name);
+  }
+  return object;
+}
+
+// Whether the table is modelled; else it is added as an opaque object.
+bool complete(Draft& draft, schema::Table& table) {
+  std::string statement = draft.catalog.shown("TABLE", table.name.name);
+  ParsedTable parsed = parse_table(statement, draft.catalog);
+  if (parsed.table.temporary) statement.clear();  // it hides the table that is meant
+  if (statement.empty() || !parsed.unread.empty() || draft.to_leave.contains(table.name.name)) {
+    draft.schema.opaque_objects.push_back(opaque_table(draft.catalog, table, statement));
+    return false;
+  }
+  table.options.partition_by = std::move(parsed.table.options.partition_by);
+  table.options.storage_parameters = std::move(parsed.table.options.storage_parameters);
+  return true;
+}
+
+}  // namespace
+
+void read_shown_tables(Draft& draft) {
+  std::set<std::string> names = draft.to_show;
+  names.insert(draft.to_leave.begin(), draft.to_leave.end());
+  std::set<std::string> opaque;
+  for (const std::string& name : names) {
+    if (!complete(draft, *draft.table(name))) opaque.insert(name);
+  }
+  // Positions are looked up no more.
+  std::erase_if(draft.schema.tables, [&](const schema::Table& table) { return opaque.contains(table.name.name); });
+  draft.facts.clear();
+}
+
+void read_temporary_tables(Draft& draft, const std::vector<std::string>& names) {
+  for (const std::string& name : names) {
+    const std::string statement = draft.catalog.shown("TABLE", name);
+    if (statement.empty() || !draft.catalog.in_scope(name)) continue;
+    ParsedTable parsed = parse_table(statement, draft.catalog);
+    if (!parsed.table.temporary) continue;  // dropped in a way that the session did not see
+    if (parsed.unread.empty()) {
+      draft.schema.tables.push_back(std::move(parsed.table));
+    } else {
+      draft.schema.opaque_objects.push_back(opaque_table(draft.catalog, parsed.table, statement));
+    }
+  }
+}
+
+}  // namespace strata::dialects::mariadb
