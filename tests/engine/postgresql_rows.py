@@ -99,7 +99,7 @@ class Snapshot:
 
 def structure(url):
     tables = {}
-    for name, sql, column, kind, not_null, generated, always, has_default, bound, key in postgresql.query(url, TABLES):
+    for name, sql, column, kind, not_null, generated, always, has_default, bound, key in postgresql.session(url).query(TABLES):
         table = tables.setdefault(name, Table(sql, {}, bound, key))
         if column:
             table.columns[column] = Column(column, kind, *(flag == "t" for flag in (not_null, generated, always, has_default)))
@@ -108,7 +108,7 @@ def structure(url):
 
 def unique_columns(url):
     """(table, column) of every column that a unique index has."""
-    return {(table, column) for table, column in postgresql.query(url, UNIQUE)}
+    return {(table, column) for table, column in postgresql.session(url).query(UNIQUE)}
 
 
 def quoted(name):
@@ -121,17 +121,17 @@ def snapshot(url):
     for name, table in tables.items():
         shown = ", ".join(f"{quoted(column)}::text" for column in table.columns)
         script.append(f"SELECT to_json($name${name}$name$::text), row_to_json(r) FROM (SELECT {shown} FROM ONLY {table.sql}) r;")
-    for name, row in postgresql.query(url, "\n".join(script)):
+    for name, row in postgresql.session(url).query("\n".join(script)):
         tables[json.loads(name)].rows.append(json.loads(row))
-    sequences = postgresql.query(url, SEQUENCES)
+    sequences = postgresql.session(url).query(SEQUENCES)
     script = "\n".join(f"SELECT $name${name}$name$, last_value, is_called FROM {sql};" for name, sql, *_ in sequences)
-    return Snapshot(tables, {name: (last, called) for name, last, called in postgresql.query(url, script)},
+    return Snapshot(tables, {name: (last, called) for name, last, called in postgresql.session(url).query(script)},
                     {name: (least, most) for name, _, least, most in sequences})
 
 
 def own_types(url):
     """Name of a type that the schema defines -> (kind, a domain's base, an enum's labels as literals)."""
-    rows = postgresql.query(url, OWN_TYPES)
+    rows = postgresql.session(url).query(OWN_TYPES)
     return {name: (kind, base, re.findall(r"'(?:[^']|'')*'", labels)) for name, kind, base, labels in rows}
 
 
@@ -195,7 +195,7 @@ def make_rows(url, new):
     they will have to pass in `new` as well; gives the names of tables that take none of them."""
     tables, types = structure(url), own_types(url)
     checks = {}
-    for table, check in postgresql.query(new, CHECKS) + postgresql.query(url, CHECKS):
+    for table, check in postgresql.session(new).query(CHECKS) + postgresql.session(url).query(CHECKS):
         checks.setdefault(table, []).append(check)
     blocks = []
     for name, table in tables.items():
@@ -205,9 +205,9 @@ def make_rows(url, new):
                 block = f"BEGIN {statement}; EXCEPTION WHEN OTHERS THEN {block} END;"
             blocks.append(f"DO $row$ BEGIN IF (SELECT count(*) FROM ONLY {table.sql}) < {number} THEN SET CONSTRAINTS ALL IMMEDIATE; {block} END IF; END $row$;")
     # Parents may come after their children: what is refused the first time is tried again.
-    postgresql.psql(url, "SET client_min_messages = error;\n" + "\n".join(blocks * 3))
+    postgresql.session(url).run("SET client_min_messages = error;\n" + "\n".join(blocks * 3))
     counts = [f"SELECT $name${name}$name$ WHERE NOT EXISTS (SELECT FROM ONLY {table.sql});" for name, table in tables.items()]
-    return [name for (name,) in postgresql.query(url, "\n".join(counts))]
+    return [name for (name,) in postgresql.session(url).query("\n".join(counts))]
 
 
 class Casts:
@@ -225,6 +225,6 @@ class Casts:
 
     def ask(self, expression):
         try:
-            return postgresql.psql(self.url, f"SELECT ({expression})::text").removesuffix("\n")
+            return postgresql.session(self.url).run(f"SELECT ({expression})::text").removesuffix("\n")
         except postgresql.SqlError:
             return None

@@ -3,12 +3,14 @@
 Every test makes the databases that it needs under names that nobody else has, and drops them when it ends.
 """
 import contextlib
+import functools
 import json
 import os
 import pathlib
 import re
 import subprocess
 import sys
+import tempfile
 import urllib.parse
 import uuid
 
@@ -34,10 +36,13 @@ def url_of(database):
     return parts._replace(path="/" + database).geturl()
 
 
+def command(url, *words):
+    return ["psql", "--no-psqlrc", "--quiet", "--no-align", "--tuples-only", "--set=ON_ERROR_STOP=1", *words, url]
+
+
 def psql(url, sql, *words):
     """What psql prints for a script, unaligned and without headings."""
-    command = ["psql", "--no-psqlrc", "--quiet", "--no-align", "--tuples-only", "--set=ON_ERROR_STOP=1", *words, url]
-    done = subprocess.run(command, input=sql, capture_output=True, text=True, check=False)
+    done = subprocess.run(command(url, *words), input=sql, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise SqlError(done.stderr.strip())
     return done.stdout
@@ -45,7 +50,62 @@ def psql(url, sql, *words):
 
 def query(url, sql):
     """The rows of one query, as lists of texts. No value may hold a unit separator or a newline."""
-    return [line.split("\x1f") for line in psql(url, sql, "--field-separator=\x1f").splitlines()]
+    return rows_in(psql(url, sql, "--field-separator=\x1f"))
+
+
+def rows_in(printed):
+    return [line.split("\x1f") for line in printed.splitlines()]
+
+
+class Session:
+    """A psql that stays connected, for tests that ask a database many small things. To each script it is like a new one."""
+
+    END = "=== end of script ==="
+
+    def __init__(self, url):
+        self.url = url
+        self.process = None
+
+    def run(self, sql):
+        """What psql prints for a script, as psql() does."""
+        if self.process is None:
+            self.start()
+        with tempfile.NamedTemporaryFile("w", suffix=".sql") as script:
+            script.write(sql)
+            script.flush()
+            self.process.stdin.write(f"BEGIN; ROLLBACK; DISCARD ALL;\n\\i {script.name}\n\\echo {self.END}\n")
+            self.process.stdin.flush()
+            lines = []
+            for line in self.process.stdout:
+                if line == self.END + "\n":
+                    return "".join(lines)
+                lines.append(line)
+        self.process.wait()  # an error ends it
+        self.errors.seek(0)
+        error = self.errors.read().strip()
+        self.end()
+        raise SqlError(error)
+
+    def query(self, sql):
+        """The rows of one query, as query() does."""
+        return rows_in(self.run(sql))
+
+    def start(self):
+        self.errors = tempfile.TemporaryFile("w+")
+        self.process = subprocess.Popen(command(self.url, "--field-separator=\x1f"), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                        stderr=self.errors, text=True)
+
+    def end(self):
+        if self.process is not None:
+            self.process.communicate()
+            self.errors.close()
+            self.process = None
+
+
+@functools.cache
+def session(url):
+    """The session of this process on a database; it ends when drop() is called."""
+    return Session(url)
 
 
 def project(name, url, *databases):
@@ -55,12 +115,14 @@ def project(name, url, *databases):
     return f'[project]\nname = "{name}"\n[database]\nurl = {json.dumps(url)}\n{scope}'
 
 
-def create(database, template="template0"):
-    psql(server(), f'CREATE DATABASE "{database}" TEMPLATE "{template}"')
+def create(*names, template="template0"):
+    psql(server(), "".join(f'CREATE DATABASE "{name}" TEMPLATE "{template}";\n' for name in names))
 
 
-def drop(database):
-    psql(server(), f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
+def drop(*names):
+    for name in names:
+        session(url_of(name)).end()
+    psql(server(), "".join(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE);\n' for name in names))
 
 
 @contextlib.contextmanager
@@ -69,12 +131,10 @@ def databases(*purposes):
     salt = uuid.uuid4().hex[:12]
     names = [f"test_{salt}_{purpose}" for purpose in purposes]
     try:
-        for name in names:
-            create(name)
+        create(*names)
         yield [url_of(name) for name in names]
     finally:
-        for name in names:
-            drop(name)
+        drop(*names)
 
 
 def run(url, sql):
