@@ -33,7 +33,8 @@ CppType cpp_type(const schema::Column& column);
 // Distinct literals, simplest first. None for types that are not known.
 std::vector<std::string> sample_values(const schema::Schema& schema, const schema::Column& column);
 
-// Exact for every type: numbers that are read back are the same bits, bytes and texts are hex digits.
+// Texts and numbers in quotes, bytes that are no plain text as hex digits: written into a column of the type that they
+// came from they are the same value. Of a FLOAT they are the six digits that MariaDB itself shows.
 std::string literal_of(std::string_view quoted_column);
 
 }  // namespace strata::dialects::mariadb
