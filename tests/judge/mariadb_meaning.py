@@ -3,8 +3,8 @@
     mariadb_meaning.py URL      prints it
 
 Each object is a list of lines. Of a table these are its columns and its keys, each sorted, since neither the order of
-keys nor, mostly, that of columns matters; columns stay in their order when asked, and foreign keys' actions are then
-as they were written (the engine prints NO ACTION, and leaves out RESTRICT, though both are the same to it). Left out
+keys nor, mostly, that of columns matters. When told to look at the order, columns stay in it, and what the engine
+prints though it is what it would do anyway is looked at too: ON DELETE NO ACTION, USING BTREE. Left out
 are what changes with the rows (AUTO_INCREMENT=5), the user who made it where that is the one who asks, and strata's own
 tables. What strata names and does not compare (UNMODELLED) is told apart.
 """
@@ -47,6 +47,7 @@ USUAL = {"client": "utf8mb4", "collation": "utf8mb4_general_ci", "time_zone": "S
 
 COUNTER = re.compile(r"^(\) ENGINE=\S+) AUTO_INCREMENT=\d+")
 SAME_ACTION = re.compile(r" ON (?:DELETE|UPDATE) (?:NO ACTION|RESTRICT)(?= ON |$)")
+USUAL_METHOD = {True: " USING HASH", False: " USING BTREE"}  # of keys, by whether the engine is MEMORY
 
 
 @dataclasses.dataclass(frozen=True, order=True)
@@ -76,7 +77,8 @@ def table_lines(text, ordered):
     keys = sorted(line for line in elements if not line.startswith("  `"))
     if not ordered:
         columns = sorted(columns)
-        keys = sorted(SAME_ACTION.sub("", line) for line in keys)
+        method = USUAL_METHOD[rest[end].startswith(") ENGINE=MEMORY")]
+        keys = sorted(SAME_ACTION.sub("", line).replace(method, "") for line in keys)
     return [head, *columns, *keys, *(COUNTER.sub(r"\1", line) for line in rest[end:])]
 
 

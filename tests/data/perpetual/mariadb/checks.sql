@@ -1,0 +1,4 @@
+-- Checks without names and generated columns, in a user's own words.
+CREATE TABLE t (id INT PRIMARY KEY, a INT CHECK (a > 0), b INT CHECK (b BETWEEN 1 AND 9 AND b <> 5), c VARCHAR(20) CHECK (c IN ('x', "y", 'it''s')), d VARCHAR(20) CHECK (d LIKE 'a%' OR d IS NULL), e INT, f INT, g VARCHAR(20), h JSON CHECK (JSON_LENGTH(h) > 0),
+  i INT AS (a+b), j INT GENERATED ALWAYS AS ((a * 2) - b) VIRTUAL, k INT AS (a DIV 2) PERSISTENT, l INT GENERATED ALWAYS AS (IFNULL(a, 0)) STORED, m VARCHAR(50) AS (CONCAT(c, ' ', LOWER(d))) STORED, n VARCHAR(50) AS (CASE WHEN a > 1 THEN 'many' ELSE "one" END), o BOOL AS (a = b), p VARCHAR(9) AS (JSON_VALUE(h, '$.n')) COMMENT 'n',
+  CHECK (e > f), CHECK (NOT (e = 5)), CONSTRAINT named CHECK (e < 100 && f < 100), CHECK (g REGEXP '^[a-z]+$'), CHECK (CHAR_LENGTH(g) > 2), CONSTRAINT named2 CHECK ((e IS NULL) XOR (f IS NULL) OR e+f<10*2), CHECK (g COLLATE utf8mb4_bin <> 'X'), CHECK (COALESCE(e, 1) != 0));
