@@ -1,0 +1,96 @@
+// Sequences and views.
+#include "dialects/mariadb/render.hpp"
+
+#include "dialects/mariadb/names.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace strata::dialects::mariadb {
+namespace {
+
+using schema::Sequence;
+using schema::View;
+
+std::string option(const View& view, std::string_view name) {
+  const auto found = std::ranges::find(view.options, name, [](const auto& o) { return std::string_view(o.first); });
+  return found == view.options.end() ? "" : found->second;
+}
+
+std::string upper(std::string text) {
+  std::ranges::transform(text, text.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  return text;
+}
+
+// "ALGORITHM=MERGE DEFINER=`u`@`h` SQL SECURITY INVOKER VIEW name (a, b) AS …"
+std::string view_text(const View& view) {
+  std::string out;
+  if (const std::string algorithm = option(view, "algorithm"); !algorithm.empty()) {
+    out += "ALGORITHM=" + upper(algorithm) + " ";
+  }
+  if (const std::string definer = option(view, "definer"); !definer.empty()) out += "DEFINER=" + definer + " ";
+  if (const std::string security = option(view, "security"); !security.empty()) {
+    out += "SQL SECURITY " + upper(security) + " ";
+  }
+  out += "VIEW " + quote(view.name);
+  if (!view.columns.empty()) out += " (" + quote_list(view.columns) + ")";
+  out += " AS\n" + view.definition;
+  if (!view.check_option.empty()) out += "\nWITH " + upper(view.check_option) + " CHECK OPTION";
+  return out;
+}
+
+void add_bound(std::string_view word, const std::optional<std::int64_t>& value, std::string& out) {
+  if (value) out += fmt::format(" {} {}", word, *value);
+}
+
+}  // namespace
+
+std::string create_sequence(const Sequence& sequence) {
+  const schema::SequenceOptions& options = sequence.options;
+  std::string out = "CREATE SEQUENCE " + quote(sequence.name);
+  add_bound("START WITH", options.start, out);
+  add_bound("MINVALUE", options.minimum, out);
+  add_bound("MAXVALUE", options.maximum, out);
+  add_bound("INCREMENT BY", options.increment, out);
+  add_bound("CACHE", options.cache, out);
+  if (options.cycle) out += " CYCLE";
+  if (!sequence.comment.empty()) out += " COMMENT=" + quote_literal(sequence.comment);
+  return out;
+}
+
+std::string alter_sequence(const Sequence& from, const Sequence& to) {
+  const schema::SequenceOptions& before = from.options;
+  const schema::SequenceOptions& after = to.options;
+  const std::int64_t increment = after.increment.value_or(1);
+  std::string out;
+  if (before.minimum != after.minimum) {
+    out += after.minimum ? fmt::format(" MINVALUE {}", *after.minimum) : " NO MINVALUE";
+  }
+  if (before.maximum != after.maximum) {
+    out += after.maximum ? fmt::format(" MAXVALUE {}", *after.maximum) : " NO MAXVALUE";
+  }
+  if (before.increment != after.increment) out += fmt::format(" INCREMENT BY {}", increment);
+  // The start is the least value where it is not given, or the greatest of a sequence that goes down.
+  if (before.start != after.start) {
+    const auto& bound = increment < 0 ? after.maximum : after.minimum;
+    out += fmt::format(" START WITH {}", after.start.value_or(bound.value_or(increment < 0 ? -1 : 1)));
+  }
+  if (before.cache != after.cache) out += fmt::format(" CACHE {}", after.cache.value_or(1000));
+  if (before.cycle != after.cycle) out += after.cycle ? " CYCLE" : " NOCYCLE";
+  return out.empty() ? out : "ALTER SEQUENCE " + quote(to.name) + out;
+}
+
+std::string create_view(const View& view) {
+  return "CREATE " + view_text(view);
+}
+
+std::string create_or_replace_view(const View& view) {
+  return "CREATE OR REPLACE " + view_text(view);
+}
+
+std::string drop_view(const View& view) {
+  return "DROP VIEW " + quote(view.name);
+}
+
+}  // namespace strata::dialects::mariadb
