@@ -43,4 +43,23 @@ class PostgreSql:
         return url + "&options=-c%20default_transaction_read_only%3Don"
 
 
-ENGINES = {engine.name: engine for engine in (NoEngine(), Sqlite(), PostgreSql())}
+class MariaDb:
+    name = "mariadb"
+
+    @contextlib.contextmanager
+    def database(self, folder):
+        import mariadb_server  # a case without MariaDB needs no server
+
+        with mariadb_server.databases("case") as [url]:
+            reader = mariadb_server.database_of(url)  # a user of the database's name, who may only read it
+            mariadb_server.run(url, f"CREATE USER `{reader}`; GRANT SELECT, SHOW VIEW ON `{reader}`.* TO `{reader}`;")
+            yield url
+            mariadb_server.run(url, f"DROP USER `{reader}`")
+
+    def read_only(self, url):
+        import mariadb_server
+
+        return url.replace("//root@", f"//{mariadb_server.database_of(url)}@")
+
+
+ENGINES = {engine.name: engine for engine in (NoEngine(), Sqlite(), PostgreSql(), MariaDb())}
