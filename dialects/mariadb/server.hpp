@@ -15,7 +15,7 @@ struct Server {
 // The oldest server that is worked with: 10.6 of MariaDB, 8.0 of MySQL.
 [[nodiscard]] bool is_known(const Server& server);
 
-// "MariaDB 10.11"
+// "MariaDB" or "MySQL"
 [[nodiscard]] std::string_view flavour(const Server& server);
 
 }  // namespace strata::dialects::mariadb

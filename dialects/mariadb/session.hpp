@@ -4,6 +4,7 @@
 
 #include "dialects/dialect.hpp"
 #include "dialects/mariadb/server.hpp"
+#include "dialects/mariadb/session_settings.hpp"
 
 #include <atomic>
 #include <chrono>
@@ -17,8 +18,6 @@
 struct st_mysql;
 
 namespace strata::dialects::mariadb {
-
-struct Stop;
 
 class MariadbSession final : public Session {
  public:
@@ -51,7 +50,7 @@ class MariadbSession final : public Session {
   // `user@host` as the server knows it: CURRENT_USER().
   [[nodiscard]] const std::string& user() const { return user_; }
   // Those that this session made and that are still there, in order of name: no catalog tells them.
-  [[nodiscard]] std::vector<std::string> temporary_tables() const;
+  [[nodiscard]] std::vector<std::string> temporary_tables();
 
   [[nodiscard]] std::chrono::milliseconds lock_wait() const { return lock_wait_; }
   // Grows with every cancel(): who waits between statements compares it.
@@ -62,20 +61,19 @@ class MariadbSession final : public Session {
   // Makes this the session of a scratch database that is the session's default database from here on: begin() takes
   // no runner's lock, and the database is dropped when the session ends.
   void own(const std::string& database);
-  // Runs SET statements whose effect is to outlast scripts.
-  void keep_settings(const std::string& assignments);
+  // Sets a variable (its value: an SQL expression) for as long as the session lasts, whatever scripts set.
+  void keep_setting(const std::string& name, const std::string& value);
 
  private:
   void run(std::string_view statement, std::vector<Row>* rows);
   void execute_own(std::string_view statement);
   std::vector<Row> query_own(std::string_view statement);
-  void wait(int events);
-  void send(std::string_view statement);
-  void take_results(std::string_view statement, std::vector<Row>* rows);
   void take_result(std::string_view statement, std::vector<Row>* rows);
+  [[nodiscard]] int wait_for(int waits);
   void stop_statement();
   void note_changes();
   void note_temporary_tables(std::string_view statement);
+  [[nodiscard]] bool is_temporary(const schema::ObjectName& table);
   void tell_warnings();
   [[noreturn]] void fail(std::string_view statement);
   [[nodiscard]] Limits wanted_limits() const;
@@ -93,14 +91,15 @@ class MariadbSession final : public Session {
   std::string lock_name_;
   std::chrono::milliseconds lock_wait_;
   std::chrono::milliseconds lock_timeout_;
-  std::string settings_;  // the assignments that make the session what it is
+  Settings settings_;  // that make the session what it is
   std::set<std::string> changed_settings_;  // that scripts have set since
-  bool elsewhere_ = false;  // a script went to another database
+  Value role_;  // that the session began with
+  bool role_changed_ = false;
   Limits limits_;  // asked for
   std::optional<Limits> applied_limits_;  // that the server has; absent: not known
   bool lock_held_ = false;
   std::string scratch_database_;  // to be dropped; empty: none
-  std::set<std::string> temporary_tables_;
+  std::set<schema::ObjectName> temporary_tables_;  // names that were used for some
   std::atomic<unsigned> cancels_{0};
   unsigned cancels_before_ = 0;  // the statement that runs
   std::function<void(const std::string&)> told_;

@@ -1,19 +1,16 @@
-// Tries, and sleeps longer and longer between tries. What it runs is outside any transaction.
+// Tries again and again. What it runs is outside any transaction.
 #include "dialects/postgresql/lock.hpp"
 
+#include "dialects/polling.hpp"
 #include "dialects/postgresql/processes.hpp"
 #include "dialects/postgresql/session.hpp"
 #include "dialects/postgresql/sql_error.hpp"
-
-#include <algorithm>
-#include <thread>
 
 #include <fmt/core.h>
 
 namespace strata::dialects::postgresql {
 namespace {
 
-using Clock = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 
 // The key of a bigint lock is shown in two halves, and objsubid 1 tells it from a lock with two keys.
@@ -25,15 +22,6 @@ constexpr std::string_view holder_of_key = R"sql(
     AND database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())
     AND (classid::bigint << 32 | objid::bigint) = ?
 )sql";
-
-// In short naps, so that a cancel from another thread is seen at once.
-void sleep(milliseconds time, const PostgresqlSession& session, unsigned cancels_before) {
-  const Clock::time_point end = Clock::now() + time;
-  while (Clock::now() < end) {
-    if (session.cancels() != cancels_before) throw interrupted();
-    std::this_thread::sleep_for(std::min<Clock::duration>(milliseconds(10), end - Clock::now()));
-  }
-}
 
 [[noreturn]] void give_up(PostgresqlSession& session, std::int64_t key) {
   const std::string holder = lock_holder(session, key);
@@ -67,19 +55,10 @@ std::string lock_holder(Session& session, std::int64_t key) {
 
 bool poll_until(const PostgresqlSession& session, milliseconds longest, const std::function<bool()>& done,
                 const std::function<void()>& waiting) {
-  const Clock::time_point start = Clock::now();
-  const unsigned cancels_before = session.cancels();
-  bool told = false;
-  for (milliseconds nap(10); !done(); nap = std::min(nap * 2, milliseconds(500))) {
-    const auto waited = std::chrono::duration_cast<milliseconds>(Clock::now() - start);
-    if (waited >= longest) return false;
-    if (!told && waited >= std::chrono::seconds(1)) {
-      waiting();
-      told = true;
-    }
-    sleep(std::min(nap, longest - waited), session, cancels_before);
-  }
-  return true;
+  const auto throw_if_cancelled = [&session, cancels_before = session.cancels()] {
+    if (session.cancels() != cancels_before) throw interrupted();
+  };
+  return dialects::poll_until({longest, done, waiting, throw_if_cancelled});
 }
 
 void lock(PostgresqlSession& session, std::int64_t key) {
