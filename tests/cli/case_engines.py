@@ -53,8 +53,10 @@ class MariaDb:
         with mariadb_server.databases("case") as [url]:
             reader = mariadb_server.database_of(url)  # a user of the database's name, who may only read it
             mariadb_server.run(url, f"CREATE USER `{reader}`; GRANT SELECT, SHOW VIEW ON `{reader}`.* TO `{reader}`;")
-            yield url
-            mariadb_server.run(url, f"DROP USER `{reader}`")
+            try:
+                yield url
+            finally:
+                mariadb_server.run(url, f"DROP USER `{reader}`")
 
     def read_only(self, url):
         import mariadb_server
