@@ -19,6 +19,7 @@
 #include <fmt/core.h>
 
 #include <poll.h>
+#include <unistd.h>
 
 namespace strata::dialects::postgresql {
 namespace {
@@ -124,7 +125,23 @@ void PostgresqlSession::keep_settings(const std::string& statements) {
   search_path_ = rows.at(rows.size() - 1).at(0).value_or("");
 }
 
-PostgresqlSession::~PostgresqlSession() = default;
+PostgresqlSession::~PostgresqlSession() {
+  if (database_) leave();
+}
+
+// DROP DATABASE finds a backend that is still on its way out, and looks again only after 100 ms. The backend's end of
+// the connection is closed when it has gone.
+void PostgresqlSession::leave() {
+  constexpr int longest = 1000;  // milliseconds; then the drop waits by itself
+  const int socket = ::dup(PQsocket(handle_));
+  connection_.reset();
+  if (socket < 0) return;
+  std::array<char, 256> rest{};
+  pollfd input{socket, POLLIN, 0};
+  while (::poll(&input, 1, longest) > 0 && ::read(socket, rest.data(), rest.size()) > 0) {
+  }
+  ::close(socket);
+}
 
 void PostgresqlSession::own(std::shared_ptr<void> database) {
   database_ = std::move(database);

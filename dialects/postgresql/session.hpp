@@ -86,6 +86,7 @@ class PostgresqlSession final : public Session {
   void take_results(const std::string& statement, std::vector<Row>* rows);
   void drop_copied_rows();
   void tell_notices();
+  void leave();
   [[noreturn]] void fail(const Report& report, std::string_view statement);
   [[nodiscard]] Limits wanted_limits() const;
   [[nodiscard]] Limits wanted_limits(std::string_view statement) const;
