@@ -221,6 +221,13 @@ class Dialect {
                                            const schema::Table& /*to*/, const schema::Column& /*column*/) const {
     return {};
   }
+  // The column's value once labels of an enum (old, new) have new names, where the column is of that type or an array of
+  // it; else empty.
+  [[nodiscard]] virtual std::string relabelled(std::string_view /*quoted_column*/, const schema::Column& /*column*/,
+                                               const schema::ObjectName& /*type*/,
+                                               const schema::Options& /*labels*/) const {
+    return {};
+  }
   // What a column's value is to become when its type changes: an expression of the old schema that gives what the
   // conversion that lower() writes is to give. Empty: its text, or its number, is to stay.
   [[nodiscard]] virtual std::string converted(std::string_view /*quoted_column*/, const schema::Schema& /*from*/,

@@ -191,6 +191,7 @@ std::string describe(const Operation& operation) {
           [](const ReplaceView& o) { return "replace " + words_for(o.to); },
           [](const CreateEnum& o) { return "create enum " + to_string(o.type.name); },
           [](const DropEnum& o) { return "drop enum " + to_string(o.type.name); },
+          [](const RenameEnumLabel& o) { return rename_line("label", o.from, o.to) + " of enum " + to_string(o.type); },
           [](const AlterEnum& o) {
             return fmt::format("change enum {}: ({}) -> ({})", to_string(o.to.name), join(o.from.labels),
                                join(o.to.labels));
@@ -239,6 +240,7 @@ std::string kind(const Operation& operation) {
                         [](const CreateEnum&) { return "create_enum"; },
                         [](const DropEnum&) { return "drop_enum"; },
                         [](const AlterEnum&) { return "alter_enum"; },
+                        [](const RenameEnumLabel&) { return "rename_enum_label"; },
                         [](const CreateDomain&) { return "create_domain"; },
                         [](const DropDomain&) { return "drop_domain"; },
                         [](const AlterDomain&) { return "alter_domain"; },
@@ -283,6 +285,7 @@ std::string subject(const Operation& operation) {
                         [](const CreateEnum& o) { return to_string(o.type.name); },
                         [](const DropEnum& o) { return to_string(o.type.name); },
                         [](const AlterEnum& o) { return to_string(o.to.name); },
+                        [](const RenameEnumLabel& o) { return to_string(o.type); },
                         [](const CreateDomain& o) { return to_string(o.domain.name); },
                         [](const DropDomain& o) { return to_string(o.domain.name); },
                         [](const AlterDomain& o) { return to_string(o.to.name); },

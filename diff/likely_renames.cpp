@@ -90,7 +90,9 @@ std::vector<Rename> likely_tables(const std::vector<const Table*>& dropped, cons
     for (const std::size_t i : touched) {
       const std::size_t both = 2 * std::exchange(common[i], 0);
       const std::size_t all = dropped[i]->columns.size() + added[j]->columns.size();
-      if (2 * both <= all || dropped[i]->name.schema != added[j]->name.schema) continue;
+      const bool stays_or_moves =
+          dropped[i]->name.schema == added[j]->name.schema || dropped[i]->name.name == added[j]->name.name;
+      if (2 * both <= all || !stays_or_moves) continue;
       candidates.push_back({static_cast<double>(both) / static_cast<double>(all),
                             name_similarity(dropped[i]->name.name, added[j]->name.name), i, j});
     }
@@ -99,7 +101,9 @@ std::vector<Rename> likely_tables(const std::vector<const Table*>& dropped, cons
   std::vector<Rename> renames;
   for (const Candidate& pair : best_pairs(std::move(candidates), dropped.size(), added.size())) {
     const ObjectName& old_name = dropped[pair.dropped]->name;
-    renames.push_back({RenameKind::table, {old_name.schema, ""}, old_name.name, added[pair.added]->name.name});
+    const ObjectName& new_name = added[pair.added]->name;
+    renames.push_back({RenameKind::table, {new_name.schema, ""}, old_name.name, new_name.name});
+    if (old_name.schema != new_name.schema) renames.back().from_schema = old_name.schema;
   }
   return renames;
 }
@@ -143,6 +147,48 @@ void add_likely(RenameKind kind, const std::map<ObjectName, Exchange<T>>& exchan
   }
 }
 
+// What stands between two labels that stay, or at an end: old and new labels of one place.
+using Places = std::map<std::string, Exchange<std::string>>;
+
+void add_places(const std::vector<std::string>& labels, const std::vector<std::string>& others,
+                std::vector<const std::string*> Exchange<std::string>::*side, Places& places) {
+  std::string place;  // the label before it, and behind a zero byte the one after
+  std::vector<const std::string*> here;
+  const auto close = [&](const std::string& next) {
+    auto& list = places[place + next].*side;
+    list.insert(list.end(), here.begin(), here.end());
+    here.clear();
+    place = next + '\0';
+  };
+  place = '\0';
+  for (const std::string& label : labels) {
+    if (std::ranges::find(others, label) == others.end()) {
+      here.push_back(&label);
+    } else {
+      close(label);
+    }
+  }
+  close("");
+}
+
+void add_likely_labels(const AlterEnum& altered, std::vector<Rename>& renames) {
+  Places places;
+  add_places(altered.from.labels, altered.to.labels, &Exchange<std::string>::dropped, places);
+  add_places(altered.to.labels, altered.from.labels, &Exchange<std::string>::added, places);
+  for (const auto& [place, exchange] : places) {
+    std::vector<Candidate> candidates;
+    for (std::size_t i = 0; i < exchange.dropped.size(); ++i) {
+      for (std::size_t j = 0; j < exchange.added.size(); ++j) {
+        candidates.push_back({1.0, name_similarity(*exchange.dropped[i], *exchange.added[j]), i, j});
+      }
+    }
+    for (const Candidate& pair : best_pairs(std::move(candidates), exchange.dropped.size(), exchange.added.size())) {
+      renames.push_back(
+          {RenameKind::enum_label, altered.to.name, *exchange.dropped[pair.dropped], *exchange.added[pair.added]});
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<Rename> likely_renames(const Operations& operations) {
@@ -160,6 +206,9 @@ std::vector<Rename> likely_renames(const Operations& operations) {
   std::vector<Rename> renames = likely_tables(tables.dropped, tables.added);
   add_likely(RenameKind::column, columns, renames);
   add_likely(RenameKind::index, indexes, renames);
+  for (const Operation& operation : operations) {
+    if (const auto* altered = std::get_if<AlterEnum>(&operation)) add_likely_labels(*altered, renames);
+  }
   return renames;
 }
 

@@ -156,6 +156,13 @@ struct AlterEnum {
   schema::EnumType to;
   friend bool operator==(const AlterEnum&, const AlterEnum&) = default;
 };
+// The columns of that type keep their values under the new name.
+struct RenameEnumLabel {
+  ObjectName type;
+  std::string from;
+  std::string to;
+  friend bool operator==(const RenameEnumLabel&, const RenameEnumLabel&) = default;
+};
 struct CreateDomain {
   schema::Domain domain;
   friend bool operator==(const CreateDomain&, const CreateDomain&) = default;
@@ -221,11 +228,11 @@ struct DropOpaque {
 
 using Operation =
     std::variant<CreateNamespace, DropNamespace, CreateExtension, DropExtension, CreateTable, DropTable, RenameTable,
-                 AlterTableOptions, CommentOnTable, AddColumn, DropColumn, AlterColumn, RenameColumn, OrderColumns, AddConstraint,
-                 DropConstraint, CreateIndex, DropIndex, RenameIndex, CreateView, DropView, ReplaceView, CreateEnum,
-                 DropEnum, AlterEnum, CreateDomain, DropDomain, AlterDomain, CreateCompositeType, DropCompositeType,
-                 AlterCompositeType, CreateSequence, DropSequence, AlterSequence, RedefineTemporaryTable,
-                 RedefineTemporaryView, CreateOpaque, DropOpaque>;
+                 AlterTableOptions, CommentOnTable, AddColumn, DropColumn, AlterColumn, RenameColumn, OrderColumns,
+                 AddConstraint, DropConstraint, CreateIndex, DropIndex, RenameIndex, CreateView, DropView, ReplaceView,
+                 CreateEnum, DropEnum, AlterEnum, RenameEnumLabel, CreateDomain, DropDomain, AlterDomain,
+                 CreateCompositeType, DropCompositeType, AlterCompositeType, CreateSequence, DropSequence,
+                 AlterSequence, RedefineTemporaryTable, RedefineTemporaryView, CreateOpaque, DropOpaque>;
 
 using Operations = std::vector<Operation>;
 

@@ -18,12 +18,17 @@ namespace {
 using schema::Schema;
 using schema::Table;
 
-// Old and new name of one thing among its like (tables of a schema, columns or indexes of a table).
+// Old and new name of one thing among its like (tables, columns or indexes of a table, labels of an enum; only tables
+// are in a schema).
 struct Move {
-  std::string from;
-  std::string to;
+  ObjectName from;
+  ObjectName to;
   bool required = false;
 };
+
+Move within(const Rename& rename, bool required) {
+  return {{"", rename.from}, {"", rename.to}, required};
+}
 
 // How the messages speak of the things that are renamed.
 struct Words {
@@ -32,19 +37,19 @@ struct Words {
 };
 
 [[noreturn]] void throw_unusable(const Words& words, const Move& move, const std::string& why) {
-  throw Error(ErrorCode::usage,
-              fmt::format("can't rename {} {} to {}{}: {}", words.what, move.from, move.to, words.in, why))
+  throw Error(ErrorCode::usage, fmt::format("can't rename {} {} to {}{}: {}", words.what, to_string(move.from),
+                                            to_string(move.to), words.in, why))
       .hint("leave out this --rename, or correct its names");
 }
 
-using Names = std::set<std::string>;
+using Names = std::set<ObjectName>;
 
 void check_required(const Words& words, const Move& move, const Names& from, const Names& to) {
   if (!from.contains(move.from)) {
-    throw_unusable(words, move, fmt::format("there is no {} {}", words.what, move.from));
+    throw_unusable(words, move, fmt::format("there is no {} {}", words.what, to_string(move.from)));
   }
   if (!to.contains(move.to)) {
-    throw_unusable(words, move, fmt::format("the new schema has no {} {}", words.what, move.to));
+    throw_unusable(words, move, fmt::format("the new schema has no {} {}", words.what, to_string(move.to)));
   }
 }
 
@@ -68,7 +73,7 @@ std::vector<Move> accepted(const Words& words, const std::vector<Move>& moves, c
     }
     accept(move);
   }
-  std::map<std::string, std::string> by_hint;  // old name -> new name
+  std::map<ObjectName, ObjectName> by_hint;  // old name -> new name
   for (bool again = true; again;) {  // accepting the end of a chain lets the move before it in
     again = false;
     for (const Move& move : moves) {
@@ -78,8 +83,9 @@ std::vector<Move> accepted(const Words& words, const std::vector<Move>& moves, c
         continue;
       }
       if (by_hint.contains(move.from)) {
-        throw Error(ErrorCode::models, fmt::format("both {} and {} say that they are renamed from {} {}{}",
-                                                   by_hint[move.from], move.to, words.what, move.from, words.in))
+        throw Error(ErrorCode::models,
+                    fmt::format("both {} and {} say that they are renamed from {} {}{}", to_string(by_hint[move.from]),
+                                to_string(move.to), words.what, to_string(move.from), words.in))
             .hint("keep renamed_from on one of them");
       }
       if (given_up.contains(move.from)) continue;
@@ -90,16 +96,16 @@ std::vector<Move> accepted(const Words& words, const std::vector<Move>& moves, c
   }
   for (const Move& move : result) {
     if (from.contains(move.to) && !given_up.contains(move.to)) {
-      throw_unusable(words, move, fmt::format("there is a {} {} already", words.what, move.to));
+      throw_unusable(words, move, fmt::format("there is a {} {} already", words.what, to_string(move.to)));
     }
   }
   return result;
 }
 
-std::string free_name(const std::string& name, const Names& from, const Names& to) {
-  std::string candidate = name + "_strata_swap";
-  while (from.contains(candidate) || to.contains(candidate)) candidate += "_";
-  return candidate;
+ObjectName free_name(ObjectName name, const Names& from, const Names& to) {
+  name.name += "_strata_swap";
+  while (from.contains(name) || to.contains(name)) name.name += "_";
+  return name;
 }
 
 // The moves one after the other: each into a name that is free by then, a swap through a temporary name.
@@ -117,7 +123,7 @@ std::vector<Move> in_order(std::vector<Move> pending, const Names& from, const N
     });
     if (pending.size() < before) continue;
     Move& first = pending.front();  // only cycles are left: open one
-    const std::string temporary = free_name(first.from, from, to);
+    const ObjectName temporary = free_name(first.from, from, to);
     ordered.push_back({first.from, temporary, first.required});
     occupied.erase(first.from);
     occupied.insert(temporary);
@@ -129,7 +135,13 @@ std::vector<Move> in_order(std::vector<Move> pending, const Names& from, const N
 template <class T>
 Names names_of(const std::vector<T>& things) {
   Names names;
-  for (const T& thing : things) names.insert(thing.name);
+  for (const T& thing : things) names.insert({"", thing.name});
+  return names;
+}
+
+Names names_of(const schema::EnumType& type) {
+  Names names;
+  for (const std::string& label : type.labels) names.insert({"", label});
   return names;
 }
 
@@ -144,11 +156,9 @@ Tables tables_of(const Schema& schema) {
   return tables;
 }
 
-Names table_names(const Tables& tables, const std::string& schema) {
+Names names_of(const Tables& tables) {
   Names names;
-  for (auto table = tables.lower_bound({schema, ""}); table != tables.end() && table->first.schema == schema; ++table) {
-    names.insert(table->first.name);
-  }
+  for (const auto& [name, table] : tables) names.insert(name);
   return names;
 }
 
@@ -159,25 +169,45 @@ struct Request {
 
 class Planner {
  public:
-  Planner(const Schema& from, const Schema& to) : from_(tables_of(from)), to_(tables_of(to)) {}
+  Planner(const Schema& from, const Schema& to)
+      : from_schema_(from), to_schema_(to), from_(tables_of(from)), to_(tables_of(to)) {}
 
   void rename_tables(const std::vector<Request>& requests) {
-    std::map<std::string, std::vector<Move>> by_schema;
+    std::vector<Move> moves;
     for (const auto& [rename, required] : requests) {
-      if (rename->kind == RenameKind::table) {
-        by_schema[rename->table.schema].push_back({rename->from, rename->to, required});
-      }
+      if (rename->kind != RenameKind::table) continue;
+      const std::string& schema = rename->table.schema;
+      moves.push_back({{rename->from_schema.value_or(schema), rename->from}, {schema, rename->to}, required});
     }
-    for (const auto& [schema, moves] : by_schema) {
-      const Names from = table_names(from_, schema);
-      const Names to = table_names(to_, schema);
-      const std::vector<Move> chosen = accepted({"table", ""}, moves, from, to);
-      for (const Move& move : chosen) {
-        old_name_[{schema, move.to}] = {schema, move.from};
-        new_name_[{schema, move.from}] = {schema, move.to};
+    if (moves.empty()) return;
+    const Names from = names_of(from_);
+    const Names to = names_of(to_);
+    const std::vector<Move> chosen = accepted({"table", ""}, moves, from, to);
+    for (const Move& move : chosen) {
+      old_name_[move.to] = move.from;
+      new_name_[move.from] = move.to;
+      create_namespace(move.to.schema);
+    }
+    for (const Move& move : in_order(chosen, from, to)) operations_.push_back(RenameTable{move.from, move.to});
+  }
+
+  void rename_labels(const std::vector<Request>& requests) {
+    std::map<ObjectName, std::vector<Move>> by_type;
+    for (const auto& [rename, required] : requests) {
+      if (rename->kind == RenameKind::enum_label) by_type[rename->table].push_back(within(*rename, required));
+    }
+    for (const auto& [type, moves] : by_type) {
+      const auto from = std::ranges::find(from_schema_.enums, type, &schema::EnumType::name);
+      const auto to = std::ranges::find(to_schema_.enums, type, &schema::EnumType::name);
+      const Words words{"label", " of enum " + schema::to_string(type)};
+      if (from == from_schema_.enums.end() || to == to_schema_.enums.end()) {
+        require_owner(words, moves, "the type is not in both the old and the new schema");
+        continue;
       }
-      for (const Move& move : in_order(chosen, from, to)) {
-        operations_.push_back(RenameTable{{schema, move.from}, {schema, move.to}});
+      const Names old_names = names_of(*from);
+      const Names new_names = names_of(*to);
+      for (const Move& move : in_order(accepted(words, moves, old_names, new_names), old_names, new_names)) {
+        operations_.push_back(RenameEnumLabel{type, move.from.name, move.to.name});
       }
     }
   }
@@ -187,9 +217,9 @@ class Planner {
     std::map<ObjectName, std::vector<Move>> columns;
     std::map<ObjectName, std::vector<Move>> indexes;
     for (const auto& [rename, required] : requests) {
-      if (rename->kind == RenameKind::table) continue;
+      if (rename->kind != RenameKind::column && rename->kind != RenameKind::index) continue;
       auto& moves = rename->kind == RenameKind::column ? columns : indexes;
-      moves[new_name(rename->table)].push_back({rename->from, rename->to, required});
+      moves[new_name(rename->table)].push_back(within(*rename, required));
     }
     for (const auto& [table, moves] : columns) rename_columns(table, moves);
     for (const auto& [table, moves] : indexes) rename_indexes(table, moves);
@@ -198,6 +228,15 @@ class Planner {
   [[nodiscard]] Operations take() { return std::move(operations_); }
 
  private:
+  void create_namespace(const std::string& name) {
+    const auto has = [&](const std::vector<std::string>& names) {
+      return std::ranges::find(names, name) != names.end();
+    };
+    if (name.empty() || has(from_schema_.namespaces) || !has(to_schema_.namespaces)) return;
+    const Operation create = CreateNamespace{name};
+    if (std::ranges::find(operations_, create) == operations_.end()) operations_.push_back(create);
+  }
+
   // For the command line, where a column may be given with its table's old name.
   ObjectName new_name(const ObjectName& table) const {
     const auto found = new_name_.find(table);
@@ -213,11 +252,13 @@ class Planner {
     return {from == from_.end() || gave_up_its_name ? nullptr : from->second, to == to_.end() ? nullptr : to->second};
   }
 
-  static void require_table(const ObjectName& table, const std::vector<Move>& moves, std::string_view what) {
+  static void require_owner(const Words& words, const std::vector<Move>& moves, const std::string& why) {
     const auto required = std::ranges::find_if(moves, &Move::required);
-    if (required == moves.end()) return;
-    throw_unusable({what, " in table " + schema::to_string(table)}, *required,
-                   "the table is not in both the old and the new schema");
+    if (required != moves.end()) throw_unusable(words, *required, why);
+  }
+  static void require_table(const ObjectName& table, const std::vector<Move>& moves, std::string_view what) {
+    require_owner({what, " in table " + schema::to_string(table)}, moves,
+                  "the table is not in both the old and the new schema");
   }
 
   void rename_columns(const ObjectName& table, const std::vector<Move>& moves) {
@@ -227,9 +268,9 @@ class Planner {
     const Names old_names = names_of(from->columns);
     const Names new_names = names_of(to->columns);
     const std::vector<Move> chosen = accepted(words, moves, old_names, new_names);
-    for (const Move& move : chosen) new_columns_[table][move.from] = move.to;
+    for (const Move& move : chosen) new_columns_[table][move.from.name] = move.to.name;
     for (const Move& move : in_order(chosen, old_names, new_names)) {
-      operations_.push_back(RenameColumn{table, move.from, move.to});
+      operations_.push_back(RenameColumn{table, move.from.name, move.to.name});
     }
   }
 
@@ -242,15 +283,15 @@ class Planner {
     const std::vector<Move> chosen = accepted(words, moves, old_names, new_names);
     std::map<std::string, schema::Index> definitions;  // by the name that it has at the moment
     for (const Move& move : chosen) {
-      const auto old_index = std::ranges::find(from->indexes, move.from, &schema::Index::name);
-      const auto new_index = std::ranges::find(to->indexes, move.to, &schema::Index::name);
-      definitions[move.from] = with_new_columns(table, *old_index, *new_index);
+      const auto old_index = std::ranges::find(from->indexes, move.from.name, &schema::Index::name);
+      const auto new_index = std::ranges::find(to->indexes, move.to.name, &schema::Index::name);
+      definitions[move.from.name] = with_new_columns(table, *old_index, *new_index);
     }
     for (const Move& move : in_order(chosen, old_names, new_names)) {
-      auto definition = definitions.extract(move.from);
-      definition.key() = move.to;
-      definition.mapped().name = move.to;
-      operations_.push_back(RenameIndex{table, definition.mapped(), move.from, move.to});
+      auto definition = definitions.extract(move.from.name);
+      definition.key() = move.to.name;
+      definition.mapped().name = move.to.name;
+      operations_.push_back(RenameIndex{table, definition.mapped(), move.from.name, move.to.name});
       definitions.insert(std::move(definition));
     }
   }
@@ -274,6 +315,8 @@ class Planner {
     return index;
   }
 
+  const Schema& from_schema_;
+  const Schema& to_schema_;
   Tables from_;
   Tables to_;
   std::map<ObjectName, ObjectName> old_name_;
@@ -292,6 +335,7 @@ Operations rename_operations(const Schema& from, const Schema& to, const std::ve
   Planner planner(from, to);
   planner.rename_tables(requests);
   planner.rename_in_tables(requests);
+  planner.rename_labels(requests);
   return planner.take();
 }
 

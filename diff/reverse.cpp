@@ -74,6 +74,9 @@ Operation reverse(const Operation& operation) {
                         },
                         [](const CreateEnum& o) -> Operation { return DropEnum{o.type}; },
                         [](const DropEnum& o) -> Operation { return CreateEnum{o.type}; },
+                        [](const RenameEnumLabel& o) -> Operation {
+                          return RenameEnumLabel{o.type, o.to, o.from};
+                        },
                         [](const AlterEnum& o) -> Operation {
                           return AlterEnum{o.to, o.from};
                         },

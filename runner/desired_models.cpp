@@ -22,7 +22,7 @@ std::vector<diff::Rename> hints_of(const schema::Model& model, std::string_view 
   for (const auto& table : model.tables) {
     if (!here(table.only_on)) continue;
     if (!table.renamed_from.empty()) {
-      hints.push_back({diff::RenameKind::table, table.name, table.renamed_from, table.name.name});
+      hints.push_back(diff::table_rename(table.name, table.renamed_from));
     }
     for (const auto& column : table.columns) {
       if (!column.renamed_from.empty() && here(column.only_on)) {
@@ -33,6 +33,11 @@ std::vector<diff::Rename> hints_of(const schema::Model& model, std::string_view 
       if (!index.renamed_from.empty() && here(index.only_on)) {
         hints.push_back({diff::RenameKind::index, table.name, index.renamed_from, index.name});
       }
+    }
+  }
+  for (const auto& type : model.enums) {
+    for (const auto& [old_label, label] : type.renamed_labels) {
+      hints.push_back({diff::RenameKind::enum_label, type.name, old_label, label});
     }
   }
   return hints;

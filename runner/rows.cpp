@@ -182,6 +182,14 @@ NameMap name_map(const diff::Operations& operations) {
         if (key.first == owner && to == column->from) original = key.second;
       }
       names.columns[{owner, original}] = column->to;
+    } else if (const auto* label = std::get_if<diff::RenameEnumLabel>(&operation)) {
+      auto& labels = names.labels[label->type];
+      const auto before = std::ranges::find(labels, label->from, &schema::Options::value_type::second);
+      if (before == labels.end()) {
+        labels.emplace_back(label->from, label->to);
+      } else {
+        before->second = label->to;
+      }
     }
   }
   return names;
@@ -191,6 +199,9 @@ NameMap inverse(const NameMap& names) {
   NameMap back;
   for (const auto& [from, to] : names.tables) back.tables[to] = from;
   for (const auto& [from, to] : names.columns) back.columns[{names.table(from.first), to}] = from.second;
+  for (const auto& [type, labels] : names.labels) {
+    for (const auto& [from, to] : labels) back.labels[type].emplace_back(to, from);
+  }
   return back;
 }
 
@@ -212,6 +223,9 @@ Snapshot take_snapshot(Session& session, const Dialect& dialect, const schema::S
           there == nullptr ? nullptr : schema::find_column(*there, names.column(table.name, column.name));
       if (other == nullptr || other->generated) continue;
       auto value = dialect.converted(expressions.back(), whole, column, target, *other);
+      for (const auto& [type, labels] : names.labels) {
+        if (value.empty()) value = dialect.relabelled(expressions.back(), column, type, labels);
+      }
       if (value.empty()) continue;
       rows.converted.insert(column.name);
       expressions.back() = std::move(value);

@@ -16,6 +16,7 @@ namespace strata::runner {
 struct NameMap {
   std::map<schema::ObjectName, schema::ObjectName> tables;
   std::map<std::pair<schema::ObjectName, std::string>, std::string> columns;
+  std::map<schema::ObjectName, schema::Options> labels;  // old, new, by enum type
 
   [[nodiscard]] const schema::ObjectName& table(const schema::ObjectName& old_name) const;
   [[nodiscard]] const std::string& column(const schema::ObjectName& old_table, const std::string& old_name) const;

@@ -34,6 +34,10 @@ std::string conflict_name(ConflictAction action) {
   return "strata::ConflictAction::" + std::string(names[static_cast<std::size_t>(action)]);
 }
 
+void add_parameters(Statement& statement, const Options& parameters) {
+  for (const auto& [name, value] : parameters) statement.call("with", {cpp_literal(name), cpp_literal(value)});
+}
+
 void add_deferral(Statement& statement, Deferral deferral) {
   statement.flag("deferrable", deferral == Deferral::initially_immediate);
   statement.flag("initially_deferred", deferral == Deferral::initially_deferred);
@@ -76,6 +80,7 @@ Statement column_statement(const CppPlan& plan, const CppTable& table, const Cpp
   if (column.on_update) statement.call("on_update", {cpp_literal(*column.on_update)});
   statement.flag("invisible", column.invisible).text("storage", column.storage).text("compression", column.compression);
   if (column.statistics_target) statement.call("statistics_target", {std::to_string(*column.statistics_target)});
+  statement.flag("inherited", column.inherited);
   if (column.not_null_conflict != ConflictAction::none) {
     statement.call("not_null_on_conflict", {conflict_name(column.not_null_conflict)});
   }
@@ -120,6 +125,7 @@ struct TableWriter {
     add_unnamed(statement, key.name);
     add_include(statement, key.include);
     add_deferral(statement, key.deferral);
+    add_parameters(statement, key.storage_parameters);
     if (key.on_conflict != ConflictAction::none) statement.call("on_conflict", {conflict_name(key.on_conflict)});
     return statement.flag("on_column_descending", key.on_column_descending).text("comment", key.comment).render();
   }
@@ -130,6 +136,7 @@ struct TableWriter {
     add_include(statement, key.include);
     statement.flag("nulls_not_distinct", key.nulls_not_distinct);
     add_deferral(statement, key.deferral);
+    add_parameters(statement, key.storage_parameters);
     if (key.on_conflict != ConflictAction::none) statement.call("on_conflict", {conflict_name(key.on_conflict)});
     return statement.text("comment", key.comment).render();
   }
@@ -201,6 +208,7 @@ struct TableWriter {
     add_include(statement, exclusion.include);
     if (!exclusion.where.empty()) statement.call("where", {cpp_sql(exclusion.where)});
     add_deferral(statement, exclusion.deferral);
+    add_parameters(statement, exclusion.storage_parameters);
     return statement.text("comment", exclusion.comment).render();
   }
 
@@ -213,9 +221,7 @@ struct TableWriter {
     if (options.partition_of) {
       statement.call("partition_of", {cpp_name(*options.partition_of), cpp_literal(options.partition_bound)});
     }
-    for (const auto& [name, value] : options.storage_parameters) {
-      statement.call("with", {cpp_literal(name), cpp_literal(value)});
-    }
+    add_parameters(statement, options.storage_parameters);
     statement.text("engine", options.engine).text("character_set", options.character_set);
     statement.text("collation", options.collation).text("row_format", options.row_format);
     statement.flag("system_versioned", options.system_versioned).text("partition_by", options.partition_by);
@@ -274,9 +280,7 @@ std::string define_index(std::string_view owner, const CppTable* table, const In
   if (!index.include.empty() && table == nullptr) notes.push_back("the included columns of index " + index.name);
   if (!index.where.empty()) statement.call("where", {cpp_sql(index.where)});
   statement.flag("nulls_not_distinct", index.nulls_not_distinct);
-  for (const auto& [name, value] : index.storage_parameters) {
-    statement.call("with", {cpp_literal(name), cpp_literal(value)});
-  }
+  add_parameters(statement, index.storage_parameters);
   statement.text("tablespace", index.tablespace).flag("ignored", index.ignored).text("comment", index.comment);
   if (!index.valid) notes.push_back("index " + index.name + " is invalid in the database; the models have it whole");
   return statement.render();

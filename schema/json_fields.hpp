@@ -128,6 +128,7 @@ struct Fields<Column> {
     visit("storage", &Column::storage);
     visit("compression", &Column::compression);
     visit("statistics_target", &Column::statistics_target);
+    visit("inherited", &Column::inherited);
     visit("not_null_conflict", &Column::not_null_conflict);
     visit("comment", &Column::comment);
     visit("location", &Column::location);
@@ -166,6 +167,7 @@ struct Fields<PrimaryKey> {
     visit("deferral", &PrimaryKey::deferral);
     visit("on_conflict", &PrimaryKey::on_conflict);
     visit("on_column_descending", &PrimaryKey::on_column_descending);
+    visit("storage_parameters", &PrimaryKey::storage_parameters);
     visit("comment", &PrimaryKey::comment);
     visit("location", &PrimaryKey::location);
   }
@@ -180,6 +182,7 @@ struct Fields<UniqueConstraint> {
     visit("nulls_not_distinct", &UniqueConstraint::nulls_not_distinct);
     visit("deferral", &UniqueConstraint::deferral);
     visit("on_conflict", &UniqueConstraint::on_conflict);
+    visit("storage_parameters", &UniqueConstraint::storage_parameters);
     visit("comment", &UniqueConstraint::comment);
     visit("location", &UniqueConstraint::location);
   }
@@ -232,6 +235,7 @@ struct Fields<Exclusion> {
     visit("include", &Exclusion::include);
     visit("where", &Exclusion::where);
     visit("deferral", &Exclusion::deferral);
+    visit("storage_parameters", &Exclusion::storage_parameters);
     visit("comment", &Exclusion::comment);
     visit("location", &Exclusion::location);
   }

@@ -61,6 +61,7 @@ struct Fields<ModelColumn> {
     visit("storage", &ModelColumn::storage);
     visit("compression", &ModelColumn::compression);
     visit("statistics_target", &ModelColumn::statistics_target);
+    visit("inherited", &ModelColumn::inherited);
     visit("not_null_conflict", &ModelColumn::not_null_conflict);
     visit("comment", &ModelColumn::comment);
     visit("renamed_from", &ModelColumn::renamed_from);
@@ -93,6 +94,7 @@ struct Fields<ModelKey> {
     visit("deferral", &ModelKey::deferral);
     visit("on_conflict", &ModelKey::on_conflict);
     visit("on_column_descending", &ModelKey::on_column_descending);
+    visit("storage_parameters", &ModelKey::storage_parameters);
     visit("comment", &ModelKey::comment);
     visit("only_on", &ModelKey::only_on);
     visit("location", &ModelKey::location);
@@ -151,6 +153,7 @@ struct Fields<ModelExclusion> {
     visit("include", &ModelExclusion::include);
     visit("where", &ModelExclusion::where);
     visit("deferral", &ModelExclusion::deferral);
+    visit("storage_parameters", &ModelExclusion::storage_parameters);
     visit("comment", &ModelExclusion::comment);
     visit("only_on", &ModelExclusion::only_on);
     visit("location", &ModelExclusion::location);
@@ -220,6 +223,7 @@ struct Fields<ModelEnum> {
   static void each(auto&& visit) {
     visit("name", &ModelEnum::name, required);
     visit("labels", &ModelEnum::labels, required);
+    visit("renamed_labels", &ModelEnum::renamed_labels);
     visit("comment", &ModelEnum::comment);
     visit("location", &ModelEnum::location);
   }

@@ -93,6 +93,7 @@ struct ModelColumn {
   std::string storage;
   std::string compression;
   std::optional<int> statistics_target;
+  bool inherited = false;
   ConflictAction not_null_conflict = ConflictAction::none;
   std::string comment;
   std::string renamed_from;
@@ -125,6 +126,7 @@ struct ModelKey {
   Deferral deferral = Deferral::not_deferrable;
   ConflictAction on_conflict = ConflictAction::none;
   bool on_column_descending = false;
+  Options storage_parameters;
   std::string comment;
   OnlyOn only_on;
   SourceLocation location;
@@ -179,6 +181,7 @@ struct ModelExclusion {
   std::vector<std::string> include;
   Fragment where;
   Deferral deferral = Deferral::not_deferrable;
+  Options storage_parameters;
   std::string comment;
   OnlyOn only_on;
   SourceLocation location;
@@ -244,6 +247,7 @@ struct ModelView {
 struct ModelEnum {
   ObjectName name;
   std::vector<std::string> labels;
+  Options renamed_labels;  // old label, new label
   std::string comment;
   SourceLocation location;
 

@@ -85,6 +85,8 @@ struct Column {
   std::string storage;  // PostgreSQL, where not the type's own
   std::string compression;  // PostgreSQL
   std::optional<int> statistics_target;  // PostgreSQL
+  bool inherited =
+      false;  // PostgreSQL: the parents', said here for what differs from them; not the table's own as well
   ConflictAction not_null_conflict = ConflictAction::none;  // SQLite
   std::string comment;
   SourceLocation location;
@@ -114,6 +116,7 @@ struct PrimaryKey {
   // SQLite: lang_createtable.html. `INTEGER PRIMARY KEY DESC` written on the column is no alias of the rowid,
   // the same key written on the table is one.
   bool on_column_descending = false;
+  Options storage_parameters;  // PostgreSQL: of its index
   std::string comment;
   SourceLocation location;
 
@@ -127,6 +130,7 @@ struct UniqueConstraint {
   bool nulls_not_distinct = false;  // PostgreSQL 15
   Deferral deferral = Deferral::not_deferrable;
   ConflictAction on_conflict = ConflictAction::none;
+  Options storage_parameters;  // PostgreSQL: of its index
   std::string comment;
   SourceLocation location;
 
@@ -176,6 +180,7 @@ struct Exclusion {
   std::vector<std::string> include;
   std::string where;
   Deferral deferral = Deferral::not_deferrable;
+  Options storage_parameters;
   std::string comment;
   SourceLocation location;
 

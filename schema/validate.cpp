@@ -33,6 +33,11 @@ void check_enum(const ModelEnum& type, Findings& findings) {
     if (std::find(type.labels.begin(), label, *label) == label) continue;
     report(findings, type.location, whose + ": label \"" + *label + "\" stands twice");
   }
+  for (const auto& [old_label, label] : type.renamed_labels) {
+    if (std::find(type.labels.begin(), type.labels.end(), label) != type.labels.end()) continue;
+    report(findings, type.location,
+           whose + ": \"" + old_label + "\" is renamed to \"" + label + "\", which is no label of it");
+  }
 }
 
 void check_view(const ModelView& view, Findings& findings) {

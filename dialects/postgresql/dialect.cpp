@@ -92,6 +92,11 @@ std::string PostgresqlDialect::misfit(const schema::Table& /*from*/, const schem
   return postgresql::misfit(old_column, column);
 }
 
+std::string PostgresqlDialect::relabelled(std::string_view quoted_column, const schema::Column& column,
+                                          const schema::ObjectName& type, const schema::Options& labels) const {
+  return postgresql::relabelled(quoted_column, column, type, labels);
+}
+
 std::string PostgresqlDialect::converted(std::string_view quoted_column, const schema::Schema& from,
                                          const schema::Column& old_column, const schema::Schema& to,
                                          const schema::Column& column) const {

@@ -30,6 +30,8 @@ class PostgresqlDialect final : public Dialect {
 
   [[nodiscard]] std::string misfit(const schema::Table& from, const schema::Column& old_column, const schema::Table& to,
                                    const schema::Column& column) const override;
+  [[nodiscard]] std::string relabelled(std::string_view quoted_column, const schema::Column& column,
+                                       const schema::ObjectName& type, const schema::Options& labels) const override;
   [[nodiscard]] std::string converted(std::string_view quoted_column, const schema::Schema& from,
                                       const schema::Column& old_column, const schema::Schema& to,
                                       const schema::Column& column) const override;

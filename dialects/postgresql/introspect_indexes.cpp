@@ -136,36 +136,32 @@ void add_setting(Draft& draft, const IndexRow& row, std::string kind, const std:
   draft.add_opaque({}, std::move(object));
 }
 
-// A constraint has no place for how its index is stored.
-void keep_storage(Draft& draft, const IndexRow& row) {
-  std::string set;
-  std::string reset;
-  for (const auto& [key, value] : row.index.storage_parameters) {
-    set += fmt::format("{}{}={}", set.empty() ? "" : ", ", key, quote_literal(value));
-    reset += (reset.empty() ? "" : ", ") + key;
-  }
-  if (!set.empty()) add_setting(draft, row, "storage parameters", "SET (" + set + ")", "RESET (" + reset + ")");
+// A constraint has no place for where its index is stored.
+void keep_tablespace(Draft& draft, const IndexRow& row) {
   if (row.index.tablespace.empty()) return;
   add_setting(draft, row, "tablespace", "SET TABLESPACE " + quote_identifier(row.index.tablespace),
               "SET TABLESPACE pg_default");
 }
 
 void finish_constraint(Draft& draft, schema::Table& table, const KeyPlace& place, IndexRow& row) {
-  keep_storage(draft, row);
+  keep_tablespace(draft, row);
   Index& index = row.index;
   if (place.kind == 'p') {
     table.primary_key->parts = std::move(index.parts);
     table.primary_key->include = std::move(index.include);
+    table.primary_key->storage_parameters = std::move(index.storage_parameters);
   } else if (place.kind == 'u') {
     schema::UniqueConstraint& unique = table.uniques[place.position];
     unique.parts = std::move(index.parts);
     unique.include = std::move(index.include);
+    unique.storage_parameters = std::move(index.storage_parameters);
     unique.nulls_not_distinct = index.nulls_not_distinct;
   } else {
     schema::Exclusion& exclusion = table.exclusions[place.position];
     exclusion.method = index.method.empty() ? "btree" : index.method;
     exclusion.include = std::move(index.include);
     exclusion.where = std::move(index.where);
+    exclusion.storage_parameters = std::move(index.storage_parameters);
     for (std::size_t i = 0; i < exclusion.elements.size() && i < index.parts.size(); ++i) {
       exclusion.elements[i].part = std::move(index.parts[i]);
     }

@@ -17,7 +17,18 @@ using schema::ObjectName;
 
 bool is_rename(const diff::Operation& operation) {
   return std::holds_alternative<diff::RenameTable>(operation) ||
-         std::holds_alternative<diff::RenameColumn>(operation) || std::holds_alternative<diff::RenameIndex>(operation);
+         std::holds_alternative<diff::RenameColumn>(operation) ||
+         std::holds_alternative<diff::RenameIndex>(operation) ||
+         std::holds_alternative<diff::RenameEnumLabel>(operation);
+}
+
+// Renames run by themselves, with the schemas that tables move to.
+bool are_renames(const diff::Operations& operations) {
+  const auto beside_renames = [](const diff::Operation& operation) {
+    return is_rename(operation) || std::holds_alternative<diff::CreateNamespace>(operation) ||
+           std::holds_alternative<diff::DropNamespace>(operation);
+  };
+  return std::ranges::any_of(operations, is_rename) && std::ranges::all_of(operations, beside_renames);
 }
 
 Lowered lower(const Change& change, const std::set<ObjectName>& replaced_enums) {
@@ -59,7 +70,7 @@ bool uses_new_label(const std::vector<diff::Step>& steps, std::size_t operation,
 }  // namespace
 
 Lowered lower(const Change& change) {
-  if (!change.operations.empty() && std::ranges::all_of(change.operations, is_rename)) return lower_renames(change);
+  if (are_renames(change.operations)) return lower_renames(change);
   Lowered lowered = lower(change, {});
   std::set<ObjectName> replaced;
   for (std::size_t i = 0; i < change.operations.size(); ++i) {

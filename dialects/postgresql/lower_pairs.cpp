@@ -36,6 +36,24 @@ Constraint with_name(Constraint constraint, const std::string& name) {
   return constraint;
 }
 
+// How the index behind a constraint is stored; nullptr where it has none.
+const schema::Options* parameters_of(const Constraint& constraint) {
+  return std::visit(
+      [](const auto& c) -> const schema::Options* {
+        if constexpr (requires { c.storage_parameters; }) return &c.storage_parameters;
+        return nullptr;
+      },
+      constraint);
+}
+Constraint with_parameters(Constraint constraint, const schema::Options& parameters) {
+  std::visit(
+      [&](auto& c) {
+        if constexpr (requires { c.storage_parameters; }) c.storage_parameters = parameters;
+      },
+      constraint);
+  return constraint;
+}
+
 // A plain unique index is what stands behind a unique constraint.
 bool can_become(const Index& index, const schema::UniqueConstraint& unique) {
   const auto plain = [](const schema::KeyPart& part) {
@@ -44,9 +62,9 @@ bool can_become(const Index& index, const schema::UniqueConstraint& unique) {
     return !part.column.empty() && part == bare;
   };
   return index.unique && index.valid && index.name == unique.name && index.method.empty() && index.where.empty() &&
-         index.parts == unique.parts && index.include == unique.include && index.storage_parameters.empty() &&
-         index.tablespace.empty() && index.nulls_not_distinct == unique.nulls_not_distinct &&
-         std::ranges::all_of(index.parts, plain);
+         index.parts == unique.parts && index.include == unique.include &&
+         index.storage_parameters == unique.storage_parameters && index.tablespace.empty() &&
+         index.nulls_not_distinct == unique.nulls_not_distinct && std::ranges::all_of(index.parts, plain);
 }
 
 std::string joined_names(const schema::Options& options) {
@@ -101,6 +119,12 @@ class Pairs {
     const std::string& name = constraint_name(to);
     Constraint wanted = with_comment(with_name(from, name), constraint_comment(to));
     std::vector<std::string> clauses;
+    const schema::Options* old_parameters = parameters_of(from);
+    const schema::Options* parameters = parameters_of(to);
+    if (old_parameters != nullptr && parameters != nullptr) {
+      if (*old_parameters != *parameters && name.empty()) return false;
+      if (Constraint stored = with_parameters(wanted, *parameters); stored == to) wanted = std::move(stored);
+    }
     if (wanted != to) {
       if (old_name != name) return false;
       clauses = alterations(wanted, to);
@@ -129,8 +153,14 @@ class Pairs {
                                            to_string(table))});
       }
     }
+    if (parameters != nullptr && *old_parameters != *parameters) {
+      if (step.summary.empty() || old_name == name) {
+        step.summary = fmt::format("change the index of constraint {} of {}", name, to_string(table));
+      }
+      change_parameters(*old_parameters, *parameters, "ALTER INDEX " + quote(ObjectName{table.schema, name}), step);
+    }
     if (constraint_comment(from) != constraint_comment(to)) {
-      if (clauses.empty() && old_name == name) {
+      if (step.statements.empty()) {
         step.summary = fmt::format("change comment of constraint {} of {}", name, to_string(table));
       }
       step.statements.push_back(comment_on(constraint_on(table, name), constraint_comment(to)));
@@ -211,15 +241,19 @@ class Pairs {
                                 quote_identifier(to.tablespace.empty() ? "pg_default" : to.tablespace));
       step.hazards.push_back({HazardKind::lock, "copies the index, while nothing else uses it"});
     }
+    change_parameters(from.storage_parameters, to.storage_parameters, head, step);
+  }
+
+  static void change_parameters(const schema::Options& from, const schema::Options& to, const std::string& head,
+                                Step& step) {
     schema::Options gone;
     schema::Options set;
-    for (const auto& option : from.storage_parameters) {
-      const bool stays =
-          std::ranges::any_of(to.storage_parameters, [&](const auto& other) { return other.first == option.first; });
+    for (const auto& option : from) {
+      const bool stays = std::ranges::any_of(to, [&](const auto& other) { return other.first == option.first; });
       if (!stays) gone.push_back(option);
     }
-    for (const auto& option : to.storage_parameters) {
-      if (std::ranges::find(from.storage_parameters, option) == from.storage_parameters.end()) set.push_back(option);
+    for (const auto& option : to) {
+      if (std::ranges::find(from, option) == from.end()) set.push_back(option);
     }
     if (!gone.empty()) step.statements.push_back(head + " RESET (" + joined_names(gone) + ")");
     if (!set.empty()) {

@@ -3,6 +3,7 @@
 #include "dialects/postgresql/lower_parts.hpp"
 #include "dialects/postgresql/names.hpp"
 #include "dialects/postgresql/rename_statements.hpp"
+#include "dialects/postgresql/render.hpp"
 
 #include <fmt/format.h>
 
@@ -11,24 +12,39 @@ namespace {
 
 using diff::HazardKind;
 
-// A table that moves to another schema too does so first, under its old name.
+// The default schema has no name of its own here: it is the first of the search path.
+std::string set_schema(const schema::ObjectName& table, const std::string& schema) {
+  if (!schema.empty()) return fmt::format("ALTER TABLE {} SET SCHEMA {}", quote(table), quote_identifier(schema));
+  return fmt::format(
+      "DO $$ BEGIN\n"
+      "  EXECUTE format('ALTER TABLE {} SET SCHEMA %I', current_schema());\n"
+      "END $$",
+      quote(table));
+}
+
+// A table that moves to another schema too does so under its new name, which may be taken where it was.
 std::vector<std::string> statements_for(const diff::RenameTable& rename) {
   std::vector<std::string> out;
-  schema::ObjectName from = rename.from;
-  if (from.schema != rename.to.schema) {
-    // The default schema has no name of its own here: it is the first of the search path.
-    if (rename.to.schema.empty()) {
-      throw Error(ErrorCode::refused,
-                  fmt::format("table {} can't be moved to the default schema by a rename", to_string(from)))
-          .hint("name the schema in the models, as for any other than the default one");
-    }
-    out.push_back(fmt::format("ALTER TABLE {} SET SCHEMA {}", quote(from), quote_identifier(rename.to.schema)));
-    from.schema = rename.to.schema;
+  schema::ObjectName table = rename.from;
+  if (table.name != rename.to.name) {
+    out.push_back(fmt::format("ALTER TABLE {} RENAME TO {}", quote(table), quote_identifier(rename.to.name)));
+    table.name = rename.to.name;
   }
-  if (from.name != rename.to.name) {
-    out.push_back(fmt::format("ALTER TABLE {} RENAME TO {}", quote(from), quote_identifier(rename.to.name)));
-  }
+  if (table.schema != rename.to.schema) out.push_back(set_schema(table, rename.to.schema));
   return out;
+}
+
+std::vector<std::string> statements_for(const diff::RenameEnumLabel& rename) {
+  return {fmt::format("ALTER TYPE {} RENAME VALUE {} TO {}", quote(rename.type), quote_literal(rename.from),
+                      quote_literal(rename.to))};
+}
+
+// The schemas that tables move to, and have moved from on the way back.
+std::vector<std::string> statements_for(const diff::CreateNamespace& o) {
+  return {create_schema(o.name)};
+}
+std::vector<std::string> statements_for(const diff::DropNamespace& o) {
+  return {"DROP SCHEMA " + quote_identifier(o.name)};
 }
 
 std::vector<std::string> statements_for(const diff::RenameColumn& rename) {
@@ -46,7 +62,10 @@ std::string breaks(const diff::RenameTable& rename) {
 std::string breaks(const diff::RenameColumn& rename) {
   return fmt::format("code that knows column {}.{} fails from then on", to_string(rename.table), rename.from);
 }
-std::string breaks(const diff::RenameIndex& /*rename*/) {
+std::string breaks(const diff::RenameEnumLabel& rename) {
+  return fmt::format("code that knows label {} of {} fails from then on", rename.from, to_string(rename.type));
+}
+std::string breaks(const auto& /*other*/) {
   return {};
 }
 
@@ -74,9 +93,13 @@ Lowered lower_renames(const Change& change) {
     diff::Step step;
     step.summary = diff::describe(change.operations[i]);
     step.phase = diff::Phase::rename;
-    if (const auto* table = std::get_if<diff::RenameTable>(&change.operations[i])) fill(*table, step);
-    if (const auto* column = std::get_if<diff::RenameColumn>(&change.operations[i])) fill(*column, step);
-    if (const auto* index = std::get_if<diff::RenameIndex>(&change.operations[i])) fill(*index, step);
+    std::visit(diff::overloaded{[&](const diff::RenameTable& o) { fill(o, step); },
+                                [&](const diff::RenameColumn& o) { fill(o, step); },
+                                [&](const diff::RenameIndex& o) { fill(o, step); },
+                                [&](const diff::RenameEnumLabel& o) { fill(o, step); },
+                                [&](const diff::CreateNamespace& o) { fill(o, step); },
+                                [&](const diff::DropNamespace& o) { fill(o, step); }, [](const auto&) {}},
+               change.operations[i]);
     step.operations = {i};
     step.provides = {turn(i)};
     if (i > 0) step.needs = {turn(i - 1)};

@@ -59,13 +59,14 @@ std::string key_part(const KeyPart& part) {
 }
 
 std::string definition(const schema::PrimaryKey& key) {
-  return "PRIMARY KEY " + key_parts(key.parts) + include_clause(key.include) +
+  return "PRIMARY KEY " + key_parts(key.parts) + include_clause(key.include) + with_clause(key.storage_parameters) +
          std::string(deferral_clause(key.deferral));
 }
 
 std::string definition(const schema::UniqueConstraint& unique) {
   return (unique.nulls_not_distinct ? "UNIQUE NULLS NOT DISTINCT " : "UNIQUE ") + key_parts(unique.parts) +
-         include_clause(unique.include) + std::string(deferral_clause(unique.deferral));
+         include_clause(unique.include) + with_clause(unique.storage_parameters) +
+         std::string(deferral_clause(unique.deferral));
 }
 
 std::string definition(const schema::ForeignKey& key) {
@@ -92,7 +93,7 @@ std::string definition(const schema::Exclusion& exclusion) {
     out.append(separator).append(key_part(element.part)).append(" WITH ").append(element.operator_name);
     separator = ", ";
   }
-  out += ")" + include_clause(exclusion.include);
+  out += ")" + include_clause(exclusion.include) + with_clause(exclusion.storage_parameters);
   if (!exclusion.where.empty()) out += " WHERE (" + std::string(bare(reparsable(exclusion.where))) + ")";
   return out + std::string(deferral_clause(exclusion.deferral));
 }

@@ -92,6 +92,7 @@ schema::Column resolve_column(Resolving& resolving, const ModelTable& table, con
   out.storage = column.storage;
   out.compression = column.compression;
   out.statistics_target = column.statistics_target;
+  out.inherited = column.inherited;
   out.comment = column.comment;
   out.location = column.location;
   return out;

@@ -64,6 +64,7 @@ schema::PrimaryKey resolve_primary_key(Resolving& resolving, const ModelTable& t
   out.parts = resolve_key_parts(resolving, key, name_or(key.name, "primary key", table.name));
   out.include = key.include;
   out.deferral = key.deferral;
+  out.storage_parameters = key.storage_parameters;
   out.comment = key.comment;
   out.location = key.location;
   return out;
@@ -76,6 +77,7 @@ schema::UniqueConstraint resolve_unique(Resolving& resolving, const ModelTable& 
   out.include = key.include;
   out.nulls_not_distinct = key.nulls_not_distinct;
   out.deferral = key.deferral;
+  out.storage_parameters = key.storage_parameters;
   out.comment = key.comment;
   out.location = key.location;
   return out;
@@ -135,6 +137,7 @@ schema::Exclusion resolve_exclusion(Resolving& resolving, const ModelTable& tabl
   out.include = exclusion.include;
   out.where = expand_here(exclusion.where);
   out.deferral = exclusion.deferral;
+  out.storage_parameters = exclusion.storage_parameters;
   out.comment = exclusion.comment;
   out.location = exclusion.location;
   return out;

@@ -2,6 +2,7 @@
 #include "dialects/postgresql/type_change.hpp"
 
 #include "dialects/postgresql/casts.hpp"
+#include "dialects/postgresql/lower_parts.hpp"
 #include "dialects/postgresql/names.hpp"
 #include "dialects/postgresql/types.hpp"
 
@@ -175,6 +176,23 @@ bool is_time(std::string_view base) {
 }
 
 }  // namespace
+
+// All at once: labels may be swapped.
+std::string relabelled(std::string_view quoted_column, const schema::Column& column, const schema::ObjectName& type,
+                       const schema::Options& labels) {
+  if (type_name(column.type) != type) return {};
+  const auto cases = [&](std::string_view value) {
+    std::string out = fmt::format("CASE {}::text", value);
+    for (const auto& [old_label, label] : labels) {
+      out += fmt::format(" WHEN {} THEN {}", quote_literal(old_label), quote_literal(label));
+    }
+    return out + fmt::format(" ELSE {}::text END", value);
+  };
+  if (!column.type.ends_with("[]")) return cases(quoted_column);
+  return fmt::format(
+      "CASE WHEN cardinality({0}) = 0 THEN '{{}}' ELSE (SELECT array_agg({1}) FROM unnest({0}) AS l) END",
+      quoted_column, cases("l"));
+}
 
 std::string converted(std::string_view quoted_column, const Schema& from, const schema::Column& old_column,
                       const Schema& to, const schema::Column& column) {

@@ -12,6 +12,8 @@ namespace strata::dialects::postgresql {
 // An expression, in the old schema, of what the column's value is to become, as the conversion that lower() writes
 // makes it. Empty where the value's text is to stay as it is: from and to strings (which must not be cut), enums and
 // all whose types the old schema need not have. Composite values are taken apart and put together anew.
+std::string relabelled(std::string_view quoted_column, const schema::Column& column, const schema::ObjectName& type,
+                       const schema::Options& labels);
 std::string converted(std::string_view quoted_column, const schema::Schema& from, const schema::Column& old_column,
                       const schema::Schema& to, const schema::Column& column);
 

@@ -23,6 +23,7 @@ void look_at(const schema::ModelTable& table, const schema::ModelColumn& column,
                 .add(!column.storage.empty(), "its storage")
                 .add(!column.compression.empty(), "its compression")
                 .add(column.statistics_target.has_value(), "its statistics target")
+                .add(column.inherited, "that it is inherited")
                 .add(always, "ALWAYS (a value that is given is taken)"));
 }
 
@@ -67,7 +68,10 @@ void look_at(const schema::ModelTable& table, Notes& notes) {
   }
   const auto look_at_key = [&](std::string_view kind, const schema::ModelKey& key) {
     if (here(key.only_on)) {
-      notes.add(key.location, name_or(key.name, kind, table.name), Settings().add(!key.comment.empty(), "its comment"));
+      notes.add(key.location, name_or(key.name, kind, table.name),
+                Settings()
+                    .add(!key.storage_parameters.empty(), "its storage parameters")
+                    .add(!key.comment.empty(), "its comment"));
     }
   };
   if (table.primary_key) look_at_key("primary key", *table.primary_key);

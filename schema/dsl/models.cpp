@@ -51,11 +51,12 @@ View Models::temporary_view(const Name& name, std::string_view query, Here here)
   return made;
 }
 
-void Models::enumeration(const Name& name, std::initializer_list<const char*> labels, Here here) {
+EnumLabels Models::enumeration(const Name& name, std::initializer_list<const char*> labels, Here here) {
   schema::ModelEnum& type = state_->model.enums.emplace_back();
   type.name = name;
   type.labels.assign(labels.begin(), labels.end());
   type.location = detail::location(here);
+  return {*state_, state_->model.enums.size() - 1};
 }
 
 Domain Models::domain(const Name& name, std::string_view type, Here here) {
@@ -175,6 +176,11 @@ Domain Domain::check(detail::Text<0> text) {
   return check("", text);
 }
 
+EnumLabels EnumLabels::renamed_from(std::string_view label, std::string_view old_label) {
+  models_->model.enums[at_].renamed_labels.emplace_back(old_label, label);
+  return *this;
+}
+
 schema::ModelSequence& Sequence::it() {
   return models_->model.sequences[at_];
 }
@@ -247,6 +253,10 @@ void name_label(ModelsState& models, const EnumSpec& type, long long value, std:
   } else {
     known.insert(at, {value, std::string(text)});
   }
+}
+
+void rename_label(ModelsState& models, const EnumSpec& type, long long value, std::string_view old_text) {
+  enum_state(models, type).old_labels.push_back({value, std::string(old_text)});
 }
 
 void comment_enum(ModelsState& models, const EnumSpec& type, std::string_view text) {

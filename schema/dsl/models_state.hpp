@@ -23,6 +23,7 @@ struct EnumState {
   const EnumSpec* spec = nullptr;
   std::optional<schema::ObjectName> name;  // else snake_case of the type's
   std::vector<Enumerator> enumerators;  // in order of value
+  std::vector<Enumerator> old_labels;
   std::string comment;
   schema::SourceLocation location;
 };

@@ -236,6 +236,11 @@ void add_enums(ModelsState& models) {
     schema::ModelEnum type;
     type.name = state.name ? *state.name : schema::ObjectName{"", snake_case(type_name(state.spec->type))};
     for (const Enumerator& enumerator : state.enumerators) type.labels.push_back(enumerator.label);
+    for (const Enumerator& old : state.old_labels) {
+      const auto now = std::find_if(state.enumerators.begin(), state.enumerators.end(),
+                                    [&](const Enumerator& enumerator) { return enumerator.value == old.value; });
+      if (now != state.enumerators.end()) type.renamed_labels.emplace_back(old.label, now->label);
+    }
     type.comment = state.comment;
     type.location = state.location;
     for (const schema::ModelEnum& other : models.model.enums) {

@@ -113,6 +113,8 @@ class Column : public detail::Settings<Column<T>> {
   Column storage(std::string_view name) { return it().storage = name, *this; }
   Column compression(std::string_view method) { return it().compression = method, *this; }
   Column statistics_target(int target) { return it().statistics_target = target, *this; }
+  // The column is the parents' of .inherits(…), with a default, NOT NULL or another property of its own.
+  Column inherited() { return it().inherited = true, *this; }
 
   schema::ModelColumn& it() { return table_->model.columns[at_]; }
 

@@ -35,6 +35,10 @@ class Key : public detail::Settings<Key<T>> {
   Key on_conflict(ConflictAction action) { return it().on_conflict = action, *this; }
   // SQLite: `INTEGER PRIMARY KEY DESC` written on the column, which is no alias of the rowid.
   Key on_column_descending() { return it().on_column_descending = true, *this; }
+  // PostgreSQL: a storage parameter of its index: with("fillfactor", "70").
+  Key with(std::string_view parameter, std::string_view value) {
+    return it().storage_parameters.emplace_back(parameter, value), *this;
+  }
 
   schema::ModelKey& it() { return at_ == primary ? *table_->model.primary_key : table_->model.uniques[at_]; }
 
@@ -184,6 +188,10 @@ class Exclusion : public detail::Settings<Exclusion<T>> {
   }
   Exclusion deferrable() { return it().deferral = schema::Deferral::initially_immediate, *this; }
   Exclusion initially_deferred() { return it().deferral = schema::Deferral::initially_deferred, *this; }
+  // A storage parameter of its index: with("fillfactor", "70").
+  Exclusion with(std::string_view parameter, std::string_view value) {
+    return it().storage_parameters.emplace_back(parameter, value), *this;
+  }
 
   schema::ModelExclusion& it() { return table_->model.exclusions[at_]; }
 

@@ -18,6 +18,7 @@ class Sequence;
 class CompositeType;
 template <class E>
 class Enumeration;
+class EnumLabels;
 
 class Models {
  public:
@@ -47,8 +48,8 @@ class Models {
   template <class E>
   Enumeration<E> enumeration(const Name& name, Here here = {__builtin_FILE(), __builtin_LINE()});
   // An enum type that no C++ type stands for.
-  void enumeration(const Name& name, std::initializer_list<const char*> labels,
-                   Here here = {__builtin_FILE(), __builtin_LINE()});
+  EnumLabels enumeration(const Name& name, std::initializer_list<const char*> labels,
+                         Here here = {__builtin_FILE(), __builtin_LINE()});
 
   Domain domain(const Name& name, std::string_view type, Here here = {__builtin_FILE(), __builtin_LINE()});
   Sequence sequence(const Name& name, Here here = {__builtin_FILE(), __builtin_LINE()});
@@ -123,6 +124,18 @@ class View : public detail::Settings<View> {
   std::size_t at_;
 };
 
+class EnumLabels {
+ public:
+  EnumLabels(detail::ModelsState& models, std::size_t at) : models_(&models), at_(at) {}
+
+  // A label was another one before: renamed_from("owner", "boss").
+  EnumLabels renamed_from(std::string_view label, std::string_view old_label);
+
+ private:
+  detail::ModelsState* models_;
+  std::size_t at_;
+};
+
 class Domain : public detail::Settings<Domain> {
  public:
   Domain(detail::ModelsState& models, std::size_t at) : models_(&models), at_(at) {}
@@ -173,6 +186,7 @@ namespace detail {
 void name_enum(ModelsState& models, const EnumSpec& type, const Name& name, Here here);
 void name_label(ModelsState& models, const EnumSpec& type, long long value, std::string_view text);
 void comment_enum(ModelsState& models, const EnumSpec& type, std::string_view text);
+void rename_label(ModelsState& models, const EnumSpec& type, long long value, std::string_view old_text);
 }  // namespace detail
 
 template <class E>
@@ -183,6 +197,11 @@ class Enumeration {
   // Any text for an enumerator: label(Role::read_only, "read-only").
   Enumeration label(E value, std::string_view text) {
     detail::name_label(*models_, detail::enum_spec<E>, static_cast<long long>(value), text);
+    return *this;
+  }
+  // The enumerator's label was another one before: renamed_from(Role::owner, "boss").
+  Enumeration renamed_from(E value, std::string_view old_text) {
+    detail::rename_label(*models_, detail::enum_spec<E>, static_cast<long long>(value), old_text);
     return *this;
   }
   Enumeration comment(std::string_view text) {

@@ -43,6 +43,7 @@ Column resolved(const ModelColumn& from) {
   column.storage = from.storage;
   column.compression = from.compression;
   column.statistics_target = from.statistics_target;
+  column.inherited = from.inherited;
   column.not_null_conflict = from.not_null_conflict;
   column.comment = from.comment;
   return column;
@@ -75,7 +76,9 @@ Index resolved(const ModelIndex& from) {
 }
 
 Exclusion resolved(const ModelExclusion& from) {
-  Exclusion exclusion{from.name, from.method, {}, from.include, expanded(from.where), from.deferral, from.comment, {}};
+  Exclusion exclusion{
+      from.name,    from.method, {}, from.include, expanded(from.where), from.deferral, from.storage_parameters,
+      from.comment, {}};
   for (const ModelExclusionElement& element : from.elements) {
     exclusion.elements.push_back({resolved(std::vector{element.part}).front(), element.operator_name});
   }
@@ -89,8 +92,15 @@ Table resolved(const ModelTable& from) {
   for (const ModelColumn& column : from.columns) table.columns.push_back(resolved(column));
   if (from.primary_key) {
     const ModelKey& key = *from.primary_key;
-    table.primary_key = PrimaryKey{key.name,        resolved(key.parts),      key.include, key.deferral,
-                                   key.on_conflict, key.on_column_descending, key.comment, {}};
+    table.primary_key = PrimaryKey{key.name,
+                                   resolved(key.parts),
+                                   key.include,
+                                   key.deferral,
+                                   key.on_conflict,
+                                   key.on_column_descending,
+                                   key.storage_parameters,
+                                   key.comment,
+                                   {}};
   }
   for (const ModelKey& key : from.uniques) {
     table.uniques.push_back({key.name,
@@ -99,6 +109,7 @@ Table resolved(const ModelTable& from) {
                              key.nulls_not_distinct,
                              key.deferral,
                              key.on_conflict,
+                             key.storage_parameters,
                              key.comment,
                              {}});
   }
