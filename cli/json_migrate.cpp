@@ -11,6 +11,12 @@ Json json_of(const runner::RevisionStatus& revision) {
             {"head", revision.head}};
   if (!revision.file.empty()) json["file"] = revision.file.string();
   if (!revision.applied_at.empty()) json["applied_at"] = revision.applied_at;
+  if (revision.halfway) {
+    json["halfway"] = Json{{"direction", to_string(revision.halfway->direction)},
+                           {"done", revision.halfway->done},
+                           {"statements", revision.halfway->statements},
+                           {"interrupted", revision.halfway->in_flight}};
+  }
   return json;
 }
 

@@ -15,6 +15,7 @@ using runner::JournalState;
 Style style_of(JournalState state) {
   switch (state) {
     case JournalState::started:
+    case JournalState::skipped:
       return Style::dim;
     case JournalState::done:
       return Style::green;

@@ -11,6 +11,7 @@
 #include "runner/directory.hpp"
 #include "runner/duration.hpp"
 #include "runner/scratch.hpp"
+#include "runner/unfinished.hpp"
 
 namespace strata::cli {
 namespace {
@@ -144,7 +145,11 @@ Migration open_migration(const Context& context, Access access) {
   auto options = runner::connect_options(project, access == Access::write);
   options.read_only = access == Access::read;
   migration.session = migration.dialect->connect(url, options);
-  migration.applied = runner::History(*migration.session, *migration.dialect, migration.names).read_applied();
+  runner::History history(*migration.session, *migration.dialect, migration.names);
+  migration.applied = history.read_applied();
+  if (!migration.dialect->capabilities().transactional_ddl) {
+    migration.halfway = runner::read_halfway(history, migration.applied, migration.graph, *migration.dialect);
+  }
   return migration;
 }
 
@@ -161,6 +166,7 @@ Access access_for(const RunChoices& choices) {
 runner::PlanOptions plan_options(const Migration& migration, const RunChoices& choices) {
   runner::PlanOptions options;
   options.engine = migration.dialect->name();
+  options.halfway = migration.halfway;
   if (choices.use == DownScript::file) options.down_source = runner::DownSource::file;
   if (choices.use == DownScript::stored) options.down_source = runner::DownSource::stored;
   return options;

@@ -5,6 +5,7 @@
 #include "runner/apply.hpp"
 
 #include <memory>
+#include <vector>
 
 namespace strata::cli {
 
@@ -15,6 +16,7 @@ struct Migration {
   std::unique_ptr<dialects::Session> session;
   runner::HistoryNames names;
   runner::AppliedRevisions applied;
+  std::vector<runner::Halfway> halfway;  // where DDL is not transactional
 };
 
 enum class Access { read, write };

@@ -3,12 +3,12 @@
 // runners safe.
 #include "runner/apply.hpp"
 
+#include "runner/retries.hpp"
 #include "runner/run.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <thread>
 
 namespace strata::runner {
 namespace {
@@ -43,7 +43,7 @@ bool run_inside(Run& run, const PreparedRevision& prepared, Progress& progress) 
   if (!planned.options.foreign_keys) violations = run.session.foreign_key_violations();
   run_statements(run, prepared, progress);
   if (!planned.options.foreign_keys) {
-    refuse_new_violations(planned, std::move(violations), run.session.foreign_key_violations());
+    refuse_new_violations(run, planned, std::move(violations), run.session.foreign_key_violations());
   }
   run.session.drop_temporary_objects();
   run.session.restore_settings();
@@ -72,38 +72,6 @@ void record_failed(Run& run, const PreparedRevision& prepared, const Progress& p
                 in_statement ? std::optional<int>{progress.statement} : std::nullopt, error.what());
 }
 
-// When to run a transaction again that another one stopped: later and later, for as long as runners wait for each
-// other.
-class Retries {
- public:
-  explicit Retries(Run& run) : run_(run), give_up_(Clock::now() + run.options.lock_wait) {}
-
-  // Waits for the next attempt. False when there is to be none. Throws Error(interrupted).
-  bool wait(const PlannedRevision& planned, const Error& error) {
-    const Clock::time_point next = Clock::now() + pause_;
-    if (next >= give_up_) return false;
-    const std::string what = describe(planned);
-    std::string_view reason = error.what();
-    if (reason.starts_with(what + ": ")) reason.remove_prefix(what.size() + 2);
-    run_.observer.warning(fmt::format("{} is run again, since it met another transaction: {}", what, reason));
-    pause_ = std::min(pause_ * 2, std::chrono::milliseconds{2'000});
-    while (Clock::now() < next) {
-      if (run_.options.cancelled != nullptr && run_.options.cancelled->load()) {
-        throw Error(ErrorCode::interrupted, fmt::format("{}: stopped before it was run again", describe(planned)))
-            .at(place_of(planned, 0))
-            .hint("this revision was rolled back; the next run begins with it");
-      }
-      std::this_thread::sleep_for(std::min<Clock::duration>(std::chrono::milliseconds{10}, next - Clock::now()));
-    }
-    return true;
-  }
-
- private:
-  Run& run_;
-  Clock::time_point give_up_;
-  std::chrono::milliseconds pause_{50};
-};
-
 bool run_with_retries(Run& run, const PreparedRevision& prepared, Progress& progress) {
   for (Retries retries{run};; progress = {}) {
     try {
@@ -118,13 +86,13 @@ bool run_with_retries(Run& run, const PreparedRevision& prepared, Progress& prog
 
 // Runs one revision in the way its header asks for, and records how it ended.
 bool run_revision(Run& run, const PreparedRevision& prepared) {
-  if (!prepared.planned.options.transaction) return run_journalled(run, prepared);
+  if (is_journalled(prepared.planned, run.dialect)) return run_journalled(run, prepared);
   Progress progress;
   try {
     return run_with_retries(run, prepared, progress);
   } catch (const dialects::SqlError& error) {  // not of a statement of the script: begin, commit, bookkeeping
     record_failed(run, prepared, progress, error);
-    throw revision_error(prepared.planned, error);
+    throw revision_error(run, prepared.planned, error);
   } catch (const Error& error) {
     record_failed(run, prepared, progress, error);
     throw;
@@ -212,7 +180,7 @@ ApplyResult run_in_one_transaction(Run& run, const std::vector<PreparedRevision>
   } catch (const dialects::SqlError& error) {
     run.tables_exist = tables_existed;
     record_failed(run, revisions[joint.at], joint.progress, error);
-    throw revision_error(revisions[joint.at].planned, error).hint("all revisions of this run were rolled back");
+    throw revision_error(run, revisions[joint.at].planned, error).hint("all revisions of this run were rolled back");
   } catch (Error& error) {
     run.tables_exist = tables_existed;
     record_failed(run, revisions[joint.at], joint.progress, error);

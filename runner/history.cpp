@@ -2,6 +2,7 @@
 // written when is the business of apply.
 #include "runner/history.hpp"
 
+#include "runner/definitions.hpp"
 #include "runner/header.hpp"
 
 #include <fmt/format.h>
@@ -16,48 +17,56 @@ using dialects::Value;
 
 constexpr std::string_view applied_columns =
     "revision, parents, depends_on, message, checksum, section, down_sql, down_line, options, applied_at";
-constexpr std::string_view journal_columns =
+constexpr std::string_view common_journal_columns =
     "entry, revision, direction, state, statement, statement_text, duration_ms, user_name, host, runner, "
     "tool_version, error, recorded_at";
 
-constexpr std::string_view create_applied = R"sql(CREATE TABLE IF NOT EXISTS {} (
+// {0}: the table, {1}: the type of long texts, {2}: what ends the statement, {3}: a column that not every engine needs.
+constexpr std::string_view create_applied = R"sql(CREATE TABLE IF NOT EXISTS {0} (
   revision VARCHAR(255) NOT NULL PRIMARY KEY,
-  parents TEXT NOT NULL,
-  depends_on TEXT NOT NULL,
-  message TEXT NOT NULL,
+  parents {1} NOT NULL,
+  depends_on {1} NOT NULL,
+  message {1} NOT NULL,
   checksum VARCHAR(64) NOT NULL,
   section VARCHAR(64) NOT NULL,
-  down_sql TEXT,
+  down_sql {1},
   down_line INTEGER NOT NULL,
-  options TEXT NOT NULL,
+  options {1} NOT NULL,
   applied_at VARCHAR(32) NOT NULL
-))sql";
+){2})sql";
 
-constexpr std::string_view create_journal = R"sql(CREATE TABLE IF NOT EXISTS {} (
+constexpr std::string_view create_journal = R"sql(CREATE TABLE IF NOT EXISTS {0} (
   entry BIGINT NOT NULL PRIMARY KEY,
   revision VARCHAR(255) NOT NULL,
   direction VARCHAR(8) NOT NULL,
   state VARCHAR(8) NOT NULL,
   statement INTEGER,
-  statement_text TEXT,
+  statement_text {1},
   duration_ms BIGINT,
-  user_name TEXT NOT NULL,
-  host TEXT NOT NULL,
-  runner TEXT NOT NULL,
-  tool_version TEXT NOT NULL,
-  error TEXT,
-  recorded_at VARCHAR(32) NOT NULL
-))sql";
+  user_name {1} NOT NULL,
+  host {1} NOT NULL,
+  runner {1} NOT NULL,
+  tool_version {1} NOT NULL,
+  error {1},
+  recorded_at VARCHAR(32) NOT NULL{3}
+){2})sql";
 
-constexpr std::string_view create_schema = R"sql(CREATE TABLE IF NOT EXISTS {} (
+constexpr std::string_view create_schema = R"sql(CREATE TABLE IF NOT EXISTS {0} (
   fingerprint VARCHAR(64) NOT NULL,
-  definition TEXT NOT NULL,
-  scope TEXT NOT NULL,
+  definition {1} NOT NULL,
+  scope {1} NOT NULL,
   revision VARCHAR(255) NOT NULL,
   entry BIGINT NOT NULL,
-  tool_version TEXT NOT NULL,
+  tool_version {1} NOT NULL,
   recorded_at VARCHAR(32) NOT NULL
-))sql";
+){2})sql";
+
+// Revisions with a row after the last one that says that a run has ended well.
+constexpr std::string_view is_unfinished = R"sql(WHERE revision IN (
+  SELECT revision FROM {} GROUP BY revision
+  HAVING max(entry) > coalesce(
+    max(CASE WHEN statement IS NULL AND state = 'done' AND direction <> 'accept' THEN entry END), 0)
+) )sql";
 
 std::string joined(const std::vector<std::string>& words) {
   return fmt::format("{}", fmt::join(words, " "));
@@ -83,7 +92,7 @@ Value text_or_null(const std::string& text) {
   return text.empty() ? Value{} : Value{text};
 }
 
-std::vector<Value> values_of(const AppliedRevision& revision) {
+std::vector<Value> applied_values(const AppliedRevision& revision) {
   return {revision.id,
           joined(revision.parents),
           joined(revision.depends_on),
@@ -112,24 +121,9 @@ AppliedRevision applied_from(Row row) {
   return revision;
 }
 
-// Without the entry's number, which the statement finds itself.
-std::vector<Value> values_of(const JournalEntry& entry) {
-  return {entry.revision,
-          entry.direction,
-          std::string{to_string(entry.state)},
-          entry.statement ? Value{std::to_string(*entry.statement)} : Value{},
-          text_or_null(entry.statement_text),
-          entry.duration ? Value{std::to_string(entry.duration->count())} : Value{},
-          entry.user,
-          entry.host,
-          entry.runner,
-          entry.tool_version,
-          text_or_null(entry.error),
-          entry.at};
-}
-
 JournalState state_from(std::string_view text) {
   if (text == "done") return JournalState::done;
+  if (text == "skipped") return JournalState::skipped;
   return text == "failed" ? JournalState::failed : JournalState::started;
 }
 
@@ -148,6 +142,7 @@ JournalEntry entry_from(const Row& row) {
   entry.tool_version = row[10].value_or("");
   entry.error = row[11].value_or("");
   entry.at = row[12].value_or("");
+  if (row.size() > 13) entry.touched = definitions_from(row[13].value_or(""));
   return entry;
 }
 
@@ -168,6 +163,8 @@ std::string_view to_string(JournalState state) {
       return "done";
     case JournalState::failed:
       return "failed";
+    case JournalState::skipped:
+      return "skipped";
   }
   return {};
 }
@@ -217,12 +214,46 @@ std::vector<std::string> History::which_applied(const std::vector<std::string>& 
   return found;
 }
 
+void History::create(const std::string& statement) {
+  const bool inside = session_.in_transaction();
+  session_.execute(statement);
+  if (inside && !session_.in_transaction()) session_.begin();
+}
+
 void History::create_tables() {
-  for (const std::string& statement : create_statements()) session_.execute(statement);
+  for (const std::string& statement : create_statements()) create(statement);
+}
+
+std::string History::create_statement(std::string_view text, const std::string& table) const {
+  const dialects::Capabilities& capabilities = dialect_.capabilities();
+  const std::string touched = keeps_touched() ? fmt::format(",\n  touched {}", capabilities.long_text) : "";
+  return fmt::format(fmt::runtime(text), table, capabilities.long_text, capabilities.table_options, touched);
+}
+
+std::string History::journal_columns() const {
+  return std::string(common_journal_columns) + (keeps_touched() ? ", touched" : "");
+}
+
+// Without the entry's number, which the statement finds itself.
+std::vector<Value> History::journal_values(const JournalEntry& entry) const {
+  std::vector<Value> values{entry.revision,
+                            entry.direction,
+                            std::string{to_string(entry.state)},
+                            entry.statement ? Value{std::to_string(*entry.statement)} : Value{},
+                            text_or_null(entry.statement_text),
+                            entry.duration ? Value{std::to_string(entry.duration->count())} : Value{},
+                            entry.user,
+                            entry.host,
+                            entry.runner,
+                            entry.tool_version,
+                            text_or_null(entry.error),
+                            entry.at};
+  if (keeps_touched()) values.push_back(text_or_null(text_of(entry.touched)));
+  return values;
 }
 
 void History::insert_applied(const AppliedRevision& revision) {
-  const std::vector<Value> values = values_of(revision);
+  const std::vector<Value> values = applied_values(revision);
   session_.query(fmt::format("INSERT INTO {} ({}) VALUES ({})", applied_, applied_columns, placeholders(values.size())),
                  values);
 }
@@ -232,27 +263,32 @@ void History::erase_applied(const std::string& id) {
 }
 
 void History::append(const JournalEntry& entry) {
-  const std::vector<Value> values = values_of(entry);
+  const std::vector<Value> values = journal_values(entry);
   session_.query(fmt::format("INSERT INTO {0} ({1}) SELECT coalesce(max(entry), 0) + 1, {2} FROM {0}", journal_,
-                             journal_columns, placeholders(values.size())),
+                             journal_columns(), placeholders(values.size())),
                  values);
 }
 
-std::vector<JournalEntry> History::read_journal(const std::string& id) {
-  const std::string condition = id.empty() ? "" : "WHERE revision = ? ";
-  std::vector<Value> parameters;
-  if (!id.empty()) parameters.emplace_back(id);
+std::vector<JournalEntry> History::journal_where(const std::string& condition, const std::vector<Value>& parameters) {
   const std::vector<Row> rows = rows_if_exists(
-      fmt::format("SELECT {} FROM {} {}ORDER BY entry", journal_columns, journal_, condition), parameters);
+      fmt::format("SELECT {} FROM {} {}ORDER BY entry", journal_columns(), journal_, condition), parameters);
   std::vector<JournalEntry> entries;
   entries.reserve(rows.size());
   for (const Row& row : rows) entries.push_back(entry_from(row));
   return entries;
 }
 
+std::vector<JournalEntry> History::read_journal(const std::string& id) {
+  return id.empty() ? journal_where("", {}) : journal_where("WHERE revision = ? ", {id});
+}
+
+std::vector<JournalEntry> History::read_unfinished() {
+  return journal_where(fmt::format(fmt::runtime(is_unfinished), journal_), {});
+}
+
 // Made here, too, for histories that began before it was kept.
 void History::forget_schema() {
-  if (!session_.has_table(schema_name_)) session_.execute(fmt::format(fmt::runtime(create_schema), schema_));
+  if (!session_.has_table(schema_name_)) create(create_statement(create_schema, schema_));
   session_.execute(fmt::format("DELETE FROM {}", schema_));
 }
 
@@ -296,9 +332,10 @@ std::vector<std::string> History::create_statements() const {
   if (!names_.schema.empty() && dialect_.capabilities().schemas) {
     statements.push_back("CREATE SCHEMA IF NOT EXISTS " + dialect_.quote_identifier(names_.schema));
   }
-  statements.push_back(fmt::format(fmt::runtime(create_applied), applied_));
-  statements.push_back(fmt::format(fmt::runtime(create_journal), journal_));
-  statements.push_back(fmt::format(fmt::runtime(create_schema), schema_));
+  statements.push_back(create_statement(create_journal, journal_));
+  statements.push_back(create_statement(create_schema, schema_));
+  // The last, since by it is told whether they exist: a run may be killed between two of them.
+  statements.push_back(create_statement(create_applied, applied_));
   return statements;
 }
 
@@ -309,7 +346,7 @@ std::string History::literals(const std::vector<Value>& values) const {
 }
 
 std::string History::insert_applied_sql(const AppliedRevision& revision) const {
-  return fmt::format("INSERT INTO {} ({}) VALUES ({})", applied_, applied_columns, literals(values_of(revision)));
+  return fmt::format("INSERT INTO {} ({}) VALUES ({})", applied_, applied_columns, literals(applied_values(revision)));
 }
 
 std::string History::erase_applied_sql(const std::string& id) const {
@@ -318,7 +355,7 @@ std::string History::erase_applied_sql(const std::string& id) const {
 
 std::string History::append_sql(const JournalEntry& entry) const {
   return fmt::format("INSERT INTO {0} ({1}) SELECT coalesce(max(entry), 0) + 1, {2} FROM {0}", journal_,
-                     journal_columns, literals(values_of(entry)));
+                     journal_columns(), literals(journal_values(entry)));
 }
 
 }  // namespace strata::runner

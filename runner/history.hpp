@@ -38,7 +38,7 @@ struct AppliedRevision {
 
 using AppliedRevisions = std::map<std::string, AppliedRevision, std::less<>>;  // by id
 
-enum class JournalState { started, done, failed };
+enum class JournalState { started, done, failed, skipped };
 std::string_view to_string(JournalState state);
 
 // A row of <prefix>_history: about a revision as a whole, or about one statement of it.
@@ -49,6 +49,7 @@ struct JournalEntry {
   JournalState state = JournalState::started;
   std::optional<int> statement;  // index from 0; absent: the revision as a whole
   std::string statement_text;  // of a journalled statement
+  std::vector<dialects::Definition> touched;  // what it touches, as it was before; where DDL is not transactional
   std::optional<std::chrono::milliseconds> duration;
   std::string user;
   std::string host;
@@ -81,7 +82,8 @@ class History {
   // Which of these are applied now; for a check inside the write transaction. The tables must exist.
   [[nodiscard]] std::vector<std::string> which_applied(const std::vector<std::string>& ids);
 
-  // Makes the tables if they are missing; inside the caller's write transaction.
+  // Makes the tables if they are missing; inside the caller's write transaction, which goes on as a new one where DDL
+  // ends it.
   void create_tables();
 
   void insert_applied(const AppliedRevision& revision);
@@ -90,6 +92,9 @@ class History {
 
   // Oldest first; of one revision when `id` is given. Empty where the tables do not exist yet.
   [[nodiscard]] std::vector<JournalEntry> read_journal(const std::string& id = {});
+
+  // Of the revisions whose last run did not end well, or has not ended. Empty where the tables do not exist yet.
+  [[nodiscard]] std::vector<JournalEntry> read_unfinished();
 
   // Takes the place of what was recorded; the entry's number is found by itself. Inside a write transaction.
   void record_schema(const RecordedSchema& schema);
@@ -105,6 +110,12 @@ class History {
   [[nodiscard]] std::string append_sql(const JournalEntry& entry) const;
 
  private:
+  void create(const std::string& statement);
+  [[nodiscard]] std::string create_statement(std::string_view text, const std::string& table) const;
+  [[nodiscard]] bool keeps_touched() const { return !dialect_.capabilities().transactional_ddl; }
+  [[nodiscard]] std::string journal_columns() const;
+  [[nodiscard]] std::vector<dialects::Value> journal_values(const JournalEntry& entry) const;
+  std::vector<JournalEntry> journal_where(const std::string& condition, const std::vector<dialects::Value>& parameters);
   std::vector<dialects::Row> rows_if_exists(const std::string& query, const std::vector<dialects::Value>& parameters);
   [[nodiscard]] std::string literals(const std::vector<dialects::Value>& values) const;
 

@@ -1,115 +1,23 @@
-// A `transaction = false` revision: its statements run one by one, each journalled before and after. The journal tells
-// the next run where to go on; what can't be known (a statement begun and neither done nor failed) is asked, not
-// guessed. A transaction that the script opens itself takes the journal rows inside it along.
+// A revision that runs statement by statement, since its header says `transaction = false` or since the engine's DDL is
+// not transactional. The journal tells the next run where to go on: `started` and `done` around what commits by itself;
+// rows share a transaction with their `done`. What can't be known is asked, not guessed. A transaction that the script
+// opens itself takes the journal rows inside it along.
+#include "runner/claim.hpp"
+#include "runner/retries.hpp"
 #include "runner/run.hpp"
 #include "runner/unfinished.hpp"
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <thread>
-
 namespace strata::runner {
 namespace {
 
 using Clock = std::chrono::steady_clock;
+using dialects::Effect;
+using dialects::Footing;
 
-// Of a run on another host it can't be known: then somebody has to say that it is dead. Where a lock spans whole runs,
-// who holds it, as this one does, is the only one.
-bool is_alive(const Run& run, const Unfinished& unfinished) {
-  if (run.dialect.capabilities().lock_spans_run) return false;
-  if (!unfinished.begun || unfinished.failed || unfinished.start.runner == run.actor.runner) return false;
-  return is_alive(unfinished.start, run.actor.host).value_or(run.options.in_flight == InFlight::ask);
-}
-
-Error still_running(const PlannedRevision& planned, const JournalEntry& start) {
-  return Error(ErrorCode::lock_timeout, fmt::format("{} is being run by {}", describe(planned), describe_runner(start)))
-      .at(place_of(planned, 0))
-      .hint("wait for it; if that process is known to be dead, --in-flight again or --in-flight done goes on");
-}
-
-// Where to begin, with the statements done so far compared with those of the file: it may have been edited since.
-// `effect` is what became of the statement in flight, as far as the dialect can tell.
-int resume_at(const Run& run, const PreparedRevision& prepared, const Unfinished& unfinished, dialects::Effect effect) {
-  const PlannedRevision& planned = prepared.planned;
-  const auto require_same = [&](std::size_t i, const std::string& text) {
-    if (i < prepared.statements.size() && prepared.statements[i].text == text) return;
-    throw Error(ErrorCode::refused, fmt::format("{} was interrupted after {} statements, and those have been edited",
-                                                describe(planned), std::max(unfinished.next, static_cast<int>(i) + 1)))
-        .at(place_of(planned, i < prepared.statements.size() ? prepared.statements[i].line : 0))
-        .detail(fmt::format("this ran:\n{}", text))
-        .hint("put the statements that ran back as they were; later ones may be changed");
-  };
-  for (std::size_t i = 0; i < unfinished.texts.size(); ++i) {
-    if (unfinished.texts[i].empty()) continue;  // part of a transaction that the script rolled back
-    require_same(i, unfinished.texts[i]);
-  }
-  if (!unfinished.in_flight) return unfinished.next;
-  const auto index = static_cast<std::size_t>(*unfinished.in_flight);
-  if (run.options.in_flight == InFlight::assume_done) return *unfinished.in_flight + 1;
-  if (run.options.in_flight == InFlight::run_again) return *unfinished.in_flight;
-  if (effect == dialects::Effect::done) {
-    require_same(index, unfinished.in_flight_text);
-    return *unfinished.in_flight + 1;
-  }
-  if (effect == dialects::Effect::none) return *unfinished.in_flight;
-
-  const int line = index < prepared.statements.size() ? prepared.statements[index].line : 0;
-  Error error{ErrorCode::refused,
-              fmt::format("{} was interrupted in statement {}, and it is not known whether it took effect",
-                          describe(planned), index + 1)};
-  if (index < prepared.statements.size()) error.detail(prepared.statements[index].text);
-  throw error.at(place_of(planned, line))
-      .hint("look at the database, then: --in-flight done if it took effect, --in-flight again if it did not");
-}
-
-// What the journal says of earlier runs of this revision, and the transaction in which it may be claimed.
-struct Claim {
-  Transaction transaction;
-  Unfinished unfinished;
-  bool due = false;
-
-  Claim(Run& run, const PlannedRevision& planned) : transaction(run) {
-    ensure_tables(run);
-    due = is_due(run, planned);
-    if (due) {
-      unfinished = unfinished_run(run.history.read_journal(planned.id), planned.id, to_string(planned.direction));
-    }
-  }
-};
-
-// Claims the revision for this run: waits while another process is at it. Gives where to begin, or nothing when it
-// is not due any more. A statement in flight is looked into outside of the transaction: what it left is cleared there.
-std::optional<int> claim(Run& run, const PreparedRevision& prepared) {
-  const PlannedRevision& planned = prepared.planned;
-  const Clock::time_point give_up = Clock::now() + run.options.lock_wait;
-  std::optional<dialects::Effect> effect;
-  for (std::chrono::milliseconds pause{10};; pause = std::min(pause * 2, std::chrono::milliseconds{500})) {
-    Unfinished unfinished;
-    {
-      Claim claim{run, planned};
-      if (!claim.due) return std::nullopt;
-      if (!is_alive(run, claim.unfinished) && (effect || !claim.unfinished.in_flight)) {
-        const int first = resume_at(run, prepared, claim.unfinished, effect.value_or(dialects::Effect::unknown));
-        run.history.append(
-            make_entry(run.actor, run.options, planned.id, to_string(planned.direction), JournalState::started));
-        claim.transaction.commit();
-        run.tables_exist = true;
-        if (first > 0) run.observer.revision_resumed(planned, first);
-        return first;
-      }
-      unfinished = std::move(claim.unfinished);
-    }
-    if (!is_alive(run, unfinished)) {
-      effect = run.dialect.settle(run.session, unfinished.in_flight_text, {});
-      continue;
-    }
-    if (Clock::now() >= give_up) throw still_running(planned, unfinished.start);
-    if (run.options.cancelled != nullptr && run.options.cancelled->load()) {
-      throw Error(ErrorCode::interrupted, "stopped while waiting for another runner").at(place_of(planned, 0));
-    }
-    std::this_thread::sleep_for(pause);
-  }
+std::chrono::milliseconds since(Clock::time_point start) {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start);
 }
 
 // Appends in the transaction that the script has open, or in one of its own.
@@ -121,52 +29,6 @@ void append(Run& run, const JournalEntry& entry) {
   Transaction transaction{run};
   run.history.append(entry);
   transaction.commit();
-}
-
-// What a statement leaves half done when it fails, an index that is not valid, is in the way of the next run. Who has
-// interrupted it does not want to wait for others, and neither does a run that waited for them in vain. False when it
-// could not be cleared away.
-bool clear_away(Run& run, const dialects::ScriptStatement& statement, const Error& failure) {
-  dialects::Limits limits = run.limits;
-  if (failure.code() != ErrorCode::database) limits.lock = std::chrono::seconds{1};
-  const LimitedStatements limited{run, limits};
-  try {
-    run.dialect.settle(run.session, statement.text, {});
-  } catch (const Error& error) {
-    run.observer.warning(
-        fmt::format("what the statement left could not be cleared away, the next run does: {}", error.what()));
-    return false;
-  }
-  return true;
-}
-
-// Outside a transaction: `started`, the statement, `done`. Inside one only `done`, since both vanish or stay together;
-// for the statement that ends it, before it runs. `in_flight` is set for a statement that the next run has to settle.
-void run_with_journal(Run& run, const PreparedRevision& prepared, std::size_t index, bool& in_flight) {
-  const PlannedRevision& planned = prepared.planned;
-  const dialects::ScriptStatement& statement = prepared.statements[index];
-  const auto entry = [&](JournalState state) {
-    JournalEntry row = make_entry(run.actor, run.options, planned.id, to_string(planned.direction), state);
-    row.statement = static_cast<int>(index);
-    row.statement_text = statement.text;
-    return row;
-  };
-  const bool controls = run.dialect.controls_transaction(statement.text);
-  const bool inside = run.session.in_transaction();
-  if (!inside && !controls) append(run, entry(JournalState::started));
-  if (inside && controls) append(run, entry(JournalState::done));
-  const Clock::time_point start = Clock::now();
-  try {
-    run_statement(run, planned, statement);
-  } catch (const Error& error) {
-    if (!inside && !controls) in_flight = !clear_away(run, statement, error);
-    throw;
-  }
-  run.changed_by = planned.id;
-  if (inside && controls) return;
-  JournalEntry done = entry(JournalState::done);
-  done.duration = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start);
-  append(run, done);
 }
 
 // Takes back what a script's own transaction has not committed when its run ends.
@@ -187,60 +49,267 @@ class ScriptTransaction {
   Run& run_;
 };
 
+// What a failed statement has left, as far as it could be found out.
+enum class Left { nothing, everything, unknown, not_settled };
+
 // How far a run came.
 struct At {
-  std::size_t statement = 0;
-  bool in_flight = false;  // it is not known what it left
+  std::size_t statement;
+  std::size_t done = 0;  // statements that stay, whatever becomes of this one
+  Left left = Left::nothing;
 };
 
-void run_from(Run& run, const PreparedRevision& prepared, std::size_t first, At& at) {
-  const PlannedRevision& planned = prepared.planned;
-  std::optional<SuspendedForeignKeys> suspended;
-  std::vector<std::string> violations;
-  if (!planned.options.foreign_keys) {
-    suspended.emplace(run);
-    violations = run.session.foreign_key_violations();
-  }
-  const ScriptTransaction script{run};
-  for (at.statement = first; at.statement < prepared.statements.size(); ++at.statement) {
-    run_with_journal(run, prepared, at.statement, at.in_flight);
-  }
-  if (run.session.in_transaction()) {
-    throw Error(ErrorCode::refused, fmt::format("{} leaves its transaction open", describe(planned)))
-        .at(place_of(planned, prepared.statements.empty() ? 0 : prepared.statements.back().line))
-        .hint("end the script with COMMIT; what its transaction did was rolled back");
-  }
-  if (!planned.options.foreign_keys) {
-    refuse_new_violations(planned, std::move(violations), run.session.foreign_key_violations());
-  }
-}
+// One run of one revision.
+class JournalledRun {
+ public:
+  JournalledRun(Run& run, const PreparedRevision& prepared, Claimed claimed)
+      : run_(run),
+        prepared_(prepared),
+        claimed_(std::move(claimed)),
+        asks_footing_(!run.dialect.capabilities().transactional_ddl),
+        at_{prepared.statements.size(), claimed_.first} {}
 
-// A statement in flight stays so in the journal: what fails there is the revision as a whole.
-void fail(Run& run, const PreparedRevision& prepared, const At& at, const Error& error) {
-  const bool in_statement = at.statement < prepared.statements.size() && !at.in_flight;
-  record_failed(run, prepared.planned, in_statement ? &prepared.statements[at.statement] : nullptr,
-                in_statement ? std::optional<int>{static_cast<int>(at.statement)} : std::nullopt, error.what());
+  void statements() {
+    std::optional<SuspendedForeignKeys> suspended;
+    std::vector<std::string> violations;
+    if (!planned().options.foreign_keys) {
+      suspended.emplace(run_);
+      violations = run_.session.foreign_key_violations();
+    }
+    const ScriptTransaction script{run_};
+    repeat_settings();
+    for (at_.statement = claimed_.first; at_.statement < prepared_.statements.size();) step();
+    if (run_.session.in_transaction()) {
+      throw Error(ErrorCode::refused, fmt::format("{} leaves its transaction open", describe(planned())))
+          .at(place_of(planned(), prepared_.statements.empty() ? 0 : prepared_.statements.back().line))
+          .hint("end the script with COMMIT; what its transaction did was rolled back");
+    }
+    if (!planned().options.foreign_keys) {
+      refuse_new_violations(run_, planned(), std::move(violations), run_.session.foreign_key_violations());
+    }
+  }
+
+  // The journal's `failed`, and what the error has to say of how far it came. A statement of which it is not known what
+  // it left stays in flight: what fails there is the revision as a whole.
+  void fail(Error& error) const {
+    const bool settled = at_.left == Left::nothing || at_.left == Left::everything;
+    const bool in_statement = at_.statement < prepared_.statements.size() && settled;
+    record_failed(run_, planned(), in_statement ? &prepared_.statements[at_.statement] : nullptr,
+                  in_statement ? std::optional<int>{static_cast<int>(at_.statement)} : std::nullopt, error.what());
+    if (!asks_footing_) return;
+    const std::string state = state_of_affairs();
+    error.hint(error.hint().empty() ? state : fmt::format("{}; {}", state, error.hint()));
+  }
+
+ private:
+  [[nodiscard]] const PlannedRevision& planned() const { return prepared_.planned; }
+  [[nodiscard]] const dialects::ScriptStatement& statement() const { return prepared_.statements[at_.statement]; }
+
+  [[nodiscard]] Footing footing_of(const dialects::ScriptStatement& statement) const {
+    return asks_footing_ ? run_.dialect.footing(run_.session, statement.text) : Footing::alone;
+  }
+
+  [[nodiscard]] JournalEntry entry(JournalState state) const {
+    JournalEntry row = make_entry(run_.actor, run_.options, planned().id, to_string(planned().direction), state);
+    row.statement = static_cast<int>(at_.statement);
+    row.statement_text = statement().text;
+    return row;
+  }
+
+  void append_done(Clock::time_point start, std::vector<dialects::Definition> touched) {
+    JournalEntry done = entry(JournalState::done);
+    done.duration = since(start);
+    for (dialects::Definition& object : touched) object.text.reset();  // of interest is only which ones
+    done.touched = std::move(touched);
+    append(run_, done);
+  }
+
+  // What belongs to the session has ended with the one in which it was done.
+  void repeat_settings() const {
+    if (!asks_footing_) return;
+    for (std::size_t i = 0; i < claimed_.first; ++i) {
+      const dialects::ScriptStatement& earlier = prepared_.statements[i];
+      if (footing_of(earlier) == Footing::session) run_statement(run_, planned(), earlier);
+    }
+  }
+
+  // The next statement, or several whose rows share a transaction.
+  void step() {
+    if (skip()) return;
+    const bool controls = run_.dialect.controls_transaction(statement().text);
+    const bool inside = run_.session.in_transaction();
+    const Footing footing = controls ? Footing::session : footing_of(statement());
+    if (footing == Footing::transaction && !inside) return rows();
+    if (footing == Footing::alone && !(inside && !asks_footing_))
+      alone();
+    else
+      along(inside && controls);
+    at_.done = ++at_.statement;
+  }
+
+  // What nothing was done of need not be taken back.
+  bool skip() {
+    if (!claimed_.to_take_back || run_.session.in_transaction()) return false;
+    if (takes_something_back(run_.dialect.touched(run_.session, statement().text), *claimed_.to_take_back))
+      return false;
+    append(run_, entry(JournalState::skipped));
+    run_.observer.notice(fmt::format("{}: statement {} is skipped, since what it would take back was not done",
+                                     describe(planned()), at_.statement + 1));
+    at_.done = ++at_.statement;
+    return true;
+  }
+
+  // Part of a transaction of the script's own, or of the session: only `done`, which vanishes or stays with it; for the
+  // statement that ends the transaction, before it runs.
+  void along(bool ends_transaction) {
+    if (ends_transaction) append(run_, entry(JournalState::done));
+    const Clock::time_point start = Clock::now();
+    std::vector<dialects::Definition> touched;
+    if (asks_footing_) touched = run_.dialect.touched(run_.session, statement().text);
+    run_statement(run_, planned(), statement());
+    run_.changed_by = planned().id;
+    if (!ends_transaction) append_done(start, std::move(touched));
+  }
+
+  // Commits by itself: `started`, the statement, `done`. What is open then is committed with `started`.
+  void alone() {
+    JournalEntry started = entry(JournalState::started);
+    if (asks_footing_) started.touched = run_.dialect.touched(run_.session, statement().text);
+    append(run_, started);
+    const Clock::time_point start = Clock::now();
+    for (Retries retries{run_};;) {
+      try {
+        run_statement(run_, planned(), statement());
+        break;
+      } catch (const TransientError& error) {
+        settle(started, error);
+        if (!asks_footing_ || at_.left != Left::nothing || !retries.wait(planned(), error)) throw;
+      } catch (const Error& error) {
+        settle(started, error);
+        throw;
+      }
+    }
+    run_.changed_by = planned().id;
+    at_.left = Left::not_settled;
+    append_done(start, {});
+    at_.left = Left::nothing;
+  }
+
+  // Rows of statements that stand together, in one transaction with their `done`.
+  void rows() {
+    const std::size_t first = at_.statement;
+    for (Retries retries{run_};; at_.statement = first) {
+      try {
+        return rows_once();
+      } catch (const TransientError& error) {
+        if (!retries.wait(planned(), error)) throw;
+      } catch (const dialects::SqlError& error) {
+        if (!error.transient() || !retries.wait(planned(), error)) throw;
+      }
+    }
+  }
+
+  void rows_once() {
+    Transaction transaction{run_};
+    do {
+      const Clock::time_point start = Clock::now();
+      std::vector<dialects::Definition> touched = run_.dialect.touched(run_.session, statement().text);
+      run_statement(run_, planned(), statement());
+      append_done(start, std::move(touched));
+      ++at_.statement;
+    } while (at_.statement < prepared_.statements.size() && !claimed_.to_take_back &&
+             !run_.dialect.controls_transaction(statement().text) && footing_of(statement()) == Footing::transaction);
+    at_.left = Left::not_settled;
+    transaction.commit();
+    at_.left = Left::nothing;
+    run_.changed_by = planned().id;
+    at_.done = at_.statement;
+  }
+
+  // What a statement leaves half done when it fails, an index that is not valid, is in the way of the next run. Who has
+  // interrupted it does not want to wait for others, and neither does a run that waited for them in vain.
+  void settle(const JournalEntry& started, const Error& failure) {
+    dialects::Limits limits = run_.limits;
+    if (failure.code() != ErrorCode::database) limits.lock = std::chrono::seconds{1};
+    const LimitedStatements limited{run_, limits};
+    try {
+      const Effect effect = run_.dialect.settle(run_.session, started.statement_text, started.touched);
+      // An engine with transactional DDL takes a failed statement back by itself.
+      at_.left = !asks_footing_ || effect == Effect::none ? Left::nothing
+                 : effect == Effect::done                 ? Left::everything
+                                                          : Left::unknown;
+    } catch (const Error& error) {
+      at_.left = Left::not_settled;
+      run_.observer.warning(
+          asks_footing_
+              ? fmt::format("what became of the statement could not be found out, the next run does: {}", error.what())
+              : fmt::format("what the statement left could not be cleared away, the next run does: {}", error.what()));
+    }
+  }
+
+  // "statements 1 to 2 of 5 are done and stay, statement 3 took no effect: …"
+  [[nodiscard]] std::string state_of_affairs() const {
+    const std::size_t count = prepared_.statements.size();
+    const std::string ways =
+        fmt::format("strata migrate {} goes on from here, strata migrate {} takes back what is done",
+                    to_string(planned().direction), to_string(reversed(planned().direction)));
+    std::string done = "no statement is done";
+    if (at_.done > 0) {
+      done = at_.done == 1 ? fmt::format("statement 1 of {} is done and stays", count)
+                           : fmt::format("statements 1 to {} of {} are done and stay", at_.done, count);
+    }
+    // The server is gone, or a commit was not answered.
+    if (at_.left == Left::not_settled) {
+      return fmt::format("{}, what became of the next is found out when strata is run again", done);
+    }
+    if (at_.statement >= count) return fmt::format("{}: {}", done, ways);
+    const std::size_t number = at_.statement + 1;
+    switch (at_.left) {
+      case Left::nothing:
+      case Left::not_settled:
+        break;
+      case Left::everything:
+        return fmt::format("{}, statement {} has failed and yet changed what it names: {}", done, number, ways);
+      case Left::unknown:
+        return fmt::format("{}, of statement {} it is not known what it left: the next run asks", done, number);
+    }
+    if (at_.statement > at_.done) {
+      return fmt::format("{}, statements {} to {} were rolled back: {}", done, at_.done + 1, number, ways);
+    }
+    return fmt::format("{}, statement {} took no effect: {}", done, number, ways);
+  }
+
+  Run& run_;
+  const PreparedRevision& prepared_;
+  Claimed claimed_;
+  bool asks_footing_;  // else every statement outside of a transaction stands alone
+  At at_;
+};
+
+void finish(Run& run, const PlannedRevision& planned, Clock::time_point start) {
+  run.session.drop_temporary_objects();
+  run.session.restore_settings();
+  Transaction transaction{run};
+  record_done(run, planned, since(start));
+  transaction.commit();
 }
 
 }  // namespace
 
 bool run_journalled(Run& run, const PreparedRevision& prepared) {
   const Clock::time_point start = Clock::now();
-  const std::optional<int> first = claim(run, prepared);
-  if (!first) return false;
-  At at{prepared.statements.size()};
+  std::optional<Claimed> claimed = claim(run, prepared);
+  if (!claimed) return false;
+  JournalledRun journalled{run, prepared, std::move(*claimed)};
   try {
-    run_from(run, prepared, static_cast<std::size_t>(*first), at);
-    run.session.drop_temporary_objects();
-    run.session.restore_settings();
-    Transaction transaction{run};
-    record_done(run, prepared.planned, std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start));
-    transaction.commit();
+    journalled.statements();
+    finish(run, prepared.planned, start);
   } catch (const dialects::SqlError& error) {
-    fail(run, prepared, at, error);
-    throw revision_error(prepared.planned, error);
-  } catch (const Error& error) {
-    fail(run, prepared, at, error);
+    Error told = revision_error(run, prepared.planned, error);
+    journalled.fail(told);
+    throw told;
+  } catch (Error& error) {
+    journalled.fail(error);
     throw;
   }
   return true;

@@ -201,6 +201,47 @@ Graph::Selection to_take_off(const Scene& scene, const Target& target) {
   return off;
 }
 
+const Halfway* halfway_of(const PlanOptions& options, const std::string& id) {
+  const auto found = std::ranges::find(options.halfway, id, &Halfway::revision);
+  return found == options.halfway.end() ? nullptr : &*found;
+}
+
+// A way back that was begun is gone to its end before anything else: one turn at a time is what can be followed.
+void refuse_second_turn(const Revision& revision, const Halfway* halfway, Direction wanted) {
+  if (halfway == nullptr || !halfway->takes_back || halfway->direction == wanted) return;
+  throw Error(ErrorCode::refused,
+              fmt::format("{}: its unfinished {} is being taken back", describe(revision), to_string(wanted)))
+      .at({revision.file})
+      .hint(fmt::format("strata migrate {} goes on with that; then start again", to_string(halfway->direction)));
+}
+
+std::string note_of(const PlannedRevision& planned, const Halfway& halfway) {
+  const std::string done = fmt::format("{} statement{}{}", halfway.done, halfway.done == 1 ? "" : "s",
+                                       halfway.in_flight ? " and a half" : "");
+  if (halfway.direction == planned.direction) {
+    return fmt::format("{} {} has stopped after {}: it goes on from there", to_string(planned.direction), planned.id,
+                       done);
+  }
+  return fmt::format("{} {} has stopped after {}: what they have done is taken back", to_string(halfway.direction),
+                     planned.id, done);
+}
+
+// Rows for the revisions that are halfway up: for a way down they count as applied.
+AppliedRevisions with_halfway(const Graph& files, const AppliedRevisions& applied, const PlanOptions& options) {
+  AppliedRevisions rows = applied;
+  for (const Halfway& halfway : options.halfway) {
+    const bool up = (halfway.direction == Direction::up) != halfway.takes_back;
+    if (!up || applied.contains(halfway.revision)) continue;
+    const Revision* revision = files.find(halfway.revision);
+    if (revision == nullptr) {
+      throw Error(ErrorCode::refused, fmt::format("revision {} is halfway up, and its file is gone", halfway.revision))
+          .hint("get the file back from version control");
+    }
+    rows.emplace(halfway.revision, record_of(*revision, options.engine));
+  }
+  return rows;
+}
+
 Target parse_down(std::string_view text) {
   Target target = parse_target(text);
   if (target.kind != Target::Kind::current || target.offset <= 0) return target;
@@ -222,7 +263,14 @@ std::vector<Index> goal_of(const Target& target, const Graph& files, const Scene
 MigratePlan plan_down(const Scene& scene, const Graph::Selection& off, const PlanOptions& options) {
   MigratePlan plan;
   for (Index i = scene.graph.size(); i-- > 0;) {
-    if (off[i]) plan.revisions.push_back(planned_down(scene, i, options, plan.notes));
+    if (!off[i]) continue;
+    const Revision& revision = scene.graph.revisions()[i];
+    const Halfway* halfway = halfway_of(options, revision.id);
+    refuse_second_turn(revision, halfway, Direction::down);
+    PlannedRevision& planned = plan.revisions.emplace_back(planned_down(scene, i, options, plan.notes));
+    if (halfway == nullptr) continue;
+    planned.takes_back = halfway->takes_back || halfway->direction == Direction::up;
+    plan.notes.push_back(note_of(planned, *halfway));
   }
   return plan;
 }
@@ -246,20 +294,28 @@ MigratePlan plan_up(const Graph& graph, const AppliedRevisions& applied, std::st
   const Graph::Selection wanted = scene.graph.with_ancestors(goal_of(target, graph, scene));
   MigratePlan plan;
   for (Index i = 0; i < scene.graph.size(); ++i) {
-    if (wanted[i] && !scene.applied[i]) plan.revisions.push_back(planned_up(scene.graph, i, options.engine));
+    const Halfway* halfway = wanted[i] ? halfway_of(options, scene.graph.revisions()[i].id) : nullptr;
+    if (!wanted[i] || (scene.applied[i] && halfway == nullptr)) continue;
+    refuse_second_turn(scene.graph.revisions()[i], halfway, Direction::up);
+    PlannedRevision& planned = plan.revisions.emplace_back(planned_up(scene.graph, i, options.engine));
+    if (halfway == nullptr) continue;
+    planned.takes_back = halfway->takes_back || halfway->direction == Direction::down;
+    plan.notes.push_back(note_of(planned, *halfway));
   }
   return plan;
 }
 
 MigratePlan plan_down(const Graph& graph, const AppliedRevisions& applied, std::string_view target,
                       const PlanOptions& options) {
-  const Scene scene{graph, applied};
+  const AppliedRevisions rows = with_halfway(graph, applied, options);
+  const Scene scene{graph, rows};
   return plan_down(scene, to_take_off(scene, parse_down(target)), options);
 }
 
 MigratePlan plan_redo(const Graph& graph, const AppliedRevisions& applied, std::string_view target,
                       const PlanOptions& options) {
-  const Scene scene{graph, applied};
+  const AppliedRevisions rows = with_halfway(graph, applied, options);
+  const Scene scene{graph, rows};
   const Graph::Selection off = to_take_off(scene, parse_down(target));
   MigratePlan plan = plan_down(scene, off, options);
   for (Index i = 0; i < scene.graph.size(); ++i) {

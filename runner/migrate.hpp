@@ -22,6 +22,16 @@ enum class RevisionState {
 };
 std::string_view to_string(RevisionState state);
 
+// A revision with a run that has begun and not ended, statement by statement.
+struct Halfway {
+  std::string revision;
+  Direction direction = Direction::up;
+  bool takes_back = false;  // what an unfinished run of the other direction has done
+  int done = 0;  // statements
+  int statements = 0;  // that its script has now; 0: there is none
+  bool in_flight = false;  // and one more of which it is to be found out
+};
+
 struct RevisionStatus {
   std::string id;
   std::string message;
@@ -32,6 +42,7 @@ struct RevisionStatus {
   RevisionState state = RevisionState::pending;
   std::string applied_at;  // empty when pending
   bool head = false;
+  std::optional<Halfway> halfway;
 };
 
 struct Status {
@@ -40,10 +51,10 @@ struct Status {
   std::vector<std::string> current;  // heads of what is applied
 
   [[nodiscard]] std::size_t count(RevisionState state) const;
-  [[nodiscard]] bool up_to_date() const;  // nothing pending, edited or missing
+  [[nodiscard]] bool up_to_date() const;  // nothing pending, edited, missing or halfway
 };
 
-Status status(const Graph& graph, const AppliedRevisions& applied);
+Status status(const Graph& graph, const AppliedRevisions& applied, const std::vector<Halfway>& halfway = {});
 
 // The graph of the files and of applied revisions that have no file any more.
 Graph with_applied(const Graph& graph, const AppliedRevisions& applied);
@@ -59,6 +70,7 @@ struct PlannedRevision {
   int first_line = 1;
   std::filesystem::path file;  // where `script` is from; empty: stored in the database
   RunOptions options;
+  bool takes_back = false;  // what an unfinished run of the other direction has done
 
   std::vector<std::string> required;  // must be applied (up) or not applied (down) when its turn comes
   AppliedRevision record;  // the row of an up
@@ -77,15 +89,16 @@ struct PlanOptions {
   std::string engine;  // name of the dialect
   bool allow_edited = false;  // up: go on although files of applied revisions were edited
   std::optional<DownSource> down_source;  // down of an edited revision: which script
+  std::vector<Halfway> halfway;  // where DDL is not transactional
 };
 
-// What is pending up to the target. Throws Error(usage) for the target, Error(refused) for edited files and for a
-// revision that was not written for the engine.
+// What is pending up to the target, and what was being taken off and is not yet: that goes up again. Throws
+// Error(usage) for the target, Error(refused) for edited files and for a revision that was not written for the engine.
 MigratePlan plan_up(const Graph& graph, const AppliedRevisions& applied, std::string_view target,
                     const PlanOptions& options);
 
-// What lies above the target, latest first; "-1" takes off one. Throws Error(refused) for irreversible ones, and for
-// an edited file when options do not say which script to use.
+// What lies above the target, latest first; "-1" takes off one. What is halfway up counts as applied. Throws
+// Error(refused) for irreversible ones, and for an edited file when options do not say which script to use.
 MigratePlan plan_down(const Graph& graph, const AppliedRevisions& applied, std::string_view target,
                       const PlanOptions& options);
 

@@ -52,17 +52,18 @@ std::optional<Mismatch> mismatch_of(const RevisionStatus& revision, const Applie
   return Mismatch{revision.id, fmt::format("{} is applied, and its file is missing", name_of(revision)), choices};
 }
 
-void find_unfinished(const Status& status, const std::vector<JournalEntry>& journal, std::vector<Mismatch>& found) {
-  for (const RevisionStatus& revision : status.revisions) {
-    for (const std::string_view direction : {"up", "down"}) {
-      const Unfinished run = unfinished_run(journal, revision.id, direction);
-      if (!run.begun) continue;
-      found.push_back({revision.id,
-                       fmt::format("{}: {}", name_of(revision), describe(run, direction)),
-                       {fmt::format("strata migrate {}: goes on where it stopped", direction),
-                        choice("mark-done", revision.id, "the rest was done by hand"),
-                        choice("mark-undone", revision.id, "all of it was undone by hand")}});
-    }
+void find_unfinished(const Status& status, const std::vector<JournalEntry>& journal, const AppliedRevisions& applied,
+                     std::vector<Mismatch>& found) {
+  for (const Halfway& stopped : halfway(journal, applied)) {
+    const auto revision = std::ranges::find(status.revisions, stopped.revision, &RevisionStatus::id);
+    if (revision == status.revisions.end()) continue;
+    const std::string_view direction = to_string(stopped.direction);
+    const Unfinished run = unfinished_run(journal, stopped.revision, direction);
+    found.push_back({revision->id,
+                     fmt::format("{}: {}", name_of(*revision), describe(run, direction)),
+                     {fmt::format("strata migrate {}: goes on where it stopped", direction),
+                      choice("mark-done", revision->id, "the rest was done by hand"),
+                      choice("mark-undone", revision->id, "all of it was undone by hand")}});
   }
 }
 
@@ -131,9 +132,9 @@ class Repairer {
  private:
   std::string unfinished_direction(const RevisionStatus& revision) {
     const auto journal = run_.history.read_journal(revision.id);
-    for (const std::string direction : {"up", "down"}) {
+    for (const Halfway& stopped : halfway(journal, applied_)) {
+      const std::string direction{to_string(stopped.direction)};
       const Unfinished run = unfinished_run(journal, revision.id, direction);
-      if (!run.begun) continue;
       if (!run.failed && is_alive(run.start, run_.actor.host).value_or(false)) {
         refuse(revision, "is being run by " + describe_runner(run.start), "wait for it to end");
       }
@@ -174,7 +175,7 @@ std::vector<Mismatch> find_mismatches(dialects::Session& session, const dialects
   for (const RevisionStatus& revision : now.revisions) {
     if (auto mismatch = mismatch_of(revision, applied)) found.push_back(std::move(*mismatch));
   }
-  find_unfinished(now, history.read_journal(), found);
+  find_unfinished(now, history.read_unfinished(), applied, found);
   const Drift drift = find_drift(session, dialect, names, scope);
   const std::string record = "strata migrate repair --accept-schema: the schema as it is now is right";
   if (!drift.recorded) {

@@ -28,6 +28,10 @@ std::string_view to_string(Direction direction) {
   return direction == Direction::up ? "up" : "down";
 }
 
+Direction reversed(Direction direction) {
+  return direction == Direction::up ? Direction::down : Direction::up;
+}
+
 const Section* section_for(const Revision& revision, Direction direction, std::string_view engine) {
   if (has_section_of_its_own(revision, engine)) return find_section(revision, direction, engine);
 

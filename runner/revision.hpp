@@ -13,6 +13,7 @@ namespace strata::runner {
 enum class Direction { up, down };
 
 std::string_view to_string(Direction direction);  // "up", "down"
+Direction reversed(Direction direction);
 
 // A script for one direction. An engine's own section replaces the plain one on that engine.
 struct Section {

@@ -105,23 +105,27 @@ Place place_in(const PlannedRevision& planned, const dialects::ScriptStatement& 
   return place;
 }
 
-std::string hint_of(const PlannedRevision& planned, ErrorCode code) {
-  if (!planned.options.transaction) return "what ran before it stays; the next run goes on here";
-  if (code == ErrorCode::interrupted) return "this revision was rolled back; the next run begins with it";
-  return "this revision was rolled back; the ones before it stay";
+std::string joined_hints(const std::string& ours, const std::string& engines) {
+  if (ours.empty() || engines.empty()) return ours + engines;
+  return fmt::format("{}; {}", ours, engines);
 }
 
-Error statement_error(const PlannedRevision& planned, const dialects::ScriptStatement& statement,
+Error statement_error(const Run& run, const PlannedRevision& planned, const dialects::ScriptStatement& statement,
                       const dialects::SqlError& error) {
   return Error(error.code(), fmt::format("{}: {}", describe(planned), error.what()))
       .at(place_in(planned, statement, error.offset()))
       .detail(error.detail().empty() ? excerpt(statement, error.offset())
                                      : fmt::format("{}\n{}", excerpt(statement, error.offset()), error.detail()))
-      .hint(error.hint().empty() ? hint_of(planned, error.code())
-                                 : fmt::format("{}; {}", hint_of(planned, error.code()), error.hint()));
+      .hint(joined_hints(hint_of(run, planned, error.code()), error.hint()));
 }
 
 void refuse(const PlannedRevision& planned, const dialects::Dialect& dialect, const ApplyOptions& options) {
+  if (options.single_transaction && !dialect.capabilities().transactional_ddl) {
+    throw Error(ErrorCode::refused,
+                fmt::format("there are no single transactions on {}: DDL commits at once there", dialect.name()))
+        .hint(
+            "without --single-transaction each statement is journalled, and a run that is cut off goes on from there");
+  }
   const bool suspends = !planned.options.foreign_keys && dialect.capabilities().foreign_keys_need_suspending;
   const bool own_transaction = !planned.options.transaction || suspends;
   if (options.single_transaction && own_transaction) {
@@ -150,8 +154,10 @@ void refuse_outside_transaction(const PreparedRevision& revision, const dialects
   for (const dialects::ScriptStatement& statement : revision.statements) {
     if (dialect.controls_transaction(statement.text)) {
       fail(statement, " controls the transaction itself",
-           "strata runs each revision in a transaction: take the statement out, or put transaction = false into the "
-           "header");
+           fmt::format("strata runs {}: take the statement out, or put transaction = false into the header",
+                       dialect.capabilities().transactional_ddl
+                           ? "each revision in a transaction"
+                           : "what changes rows in transactions together with its journal"));
     }
     const dialects::OutsideTransaction problem = dialect.outside_transaction(statement.text);
     if (!problem.reason.empty()) fail(statement, ": " + problem.reason, problem.way_out);
@@ -159,6 +165,17 @@ void refuse_outside_transaction(const PreparedRevision& revision, const dialects
 }
 
 }  // namespace
+
+bool is_journalled(const PlannedRevision& planned, const dialects::Dialect& dialect) {
+  return !planned.options.transaction || !dialect.capabilities().transactional_ddl;
+}
+
+std::string hint_of(const Run& run, const PlannedRevision& planned, ErrorCode code) {
+  if (!run.dialect.capabilities().transactional_ddl) return "";  // how far it came is told where that is known
+  if (!planned.options.transaction) return "what ran before it stays; the next run goes on here";
+  if (code == ErrorCode::interrupted) return "this revision was rolled back; the next run begins with it";
+  return "this revision was rolled back; the ones before it stay";
+}
 
 std::string describe(const PlannedRevision& planned) {
   return fmt::format("{} {} ({})", to_string(planned.direction), planned.id, planned.message);
@@ -169,11 +186,11 @@ Place place_of(const PlannedRevision& planned, int line) {
   return {planned.file.string(), line, 0};
 }
 
-Error revision_error(const PlannedRevision& planned, const dialects::SqlError& error) {
+Error revision_error(const Run& run, const PlannedRevision& planned, const dialects::SqlError& error) {
   return Error(error.code(), fmt::format("{}: {}", describe(planned), error.what()))
       .at(place_of(planned, 0))
       .detail(error.detail())
-      .hint(error.hint().empty() ? hint_of(planned, error.code()) : error.hint());
+      .hint(error.hint().empty() ? hint_of(run, planned, error.code()) : error.hint());
 }
 
 std::vector<PreparedRevision> prepare(const MigratePlan& plan, const dialects::Dialect& dialect,
@@ -289,7 +306,7 @@ bool is_due(Run& run, const PlannedRevision& planned) {
     return std::find(applied.begin(), applied.end(), id) != applied.end();
   };
   const bool up = planned.direction == Direction::up;
-  if (is_applied(planned.id) == up) return false;
+  if ((is_applied(planned.id) == up) != planned.takes_back) return false;
   for (const std::string& id : planned.required) {
     if (is_applied(id) == up) continue;
     throw Error(ErrorCode::refused, fmt::format("{}: another runner has {} {} meanwhile", describe(planned),
@@ -304,19 +321,19 @@ void run_statement(Run& run, const PlannedRevision& planned, const dialects::Scr
   if (run.options.cancelled != nullptr && run.options.cancelled->load()) {
     throw Error(ErrorCode::interrupted, fmt::format("{}: stopped before this statement", describe(planned)))
         .at(place_of(planned, statement.line))
-        .hint(hint_of(planned, ErrorCode::interrupted));
+        .hint(hint_of(run, planned, ErrorCode::interrupted));
   }
   run.observer.statement_started(planned, statement);
   const LimitedStatements limited{run, statement_limits(planned.options)};
   try {
     run.session.execute(statement.text);
   } catch (const dialects::SqlError& error) {
-    if (error.transient()) throw TransientError(statement_error(planned, statement, error));
-    throw statement_error(planned, statement, error);
+    if (error.transient()) throw TransientError(statement_error(run, planned, statement, error));
+    throw statement_error(run, planned, statement, error);
   }
 }
 
-void refuse_new_violations(const PlannedRevision& planned, std::vector<std::string> before,
+void refuse_new_violations(const Run& run, const PlannedRevision& planned, std::vector<std::string> before,
                            std::vector<std::string> after) {
   constexpr std::size_t most_lines = 20;
   const std::vector<std::string> fresh = new_violations(std::move(before), std::move(after));
@@ -329,13 +346,15 @@ void refuse_new_violations(const PlannedRevision& planned, std::vector<std::stri
                                               describe(planned), fresh.size(), fresh.size() == 1 ? "row" : "rows"))
       .at(place_of(planned, 0))
       .detail(detail)
-      .hint(planned.options.transaction ? "this revision was rolled back" : "put the rows in order, then go on");
+      .hint(is_journalled(planned, run.dialect) ? "put the rows in order, then go on"
+                                                : "this revision was rolled back");
 }
 
 void record_done(Run& run, const PlannedRevision& planned, std::chrono::milliseconds duration) {
   if (planned.direction == Direction::up) {
     AppliedRevision record = planned.record;
     record.applied_at = now(run.options);
+    if (planned.takes_back) run.history.erase_applied(planned.id);  // where it still counted as applied
     run.history.insert_applied(record);
   } else {
     run.history.erase_applied(planned.id);

@@ -111,7 +111,7 @@ bool is_due(Run& run, const PlannedRevision& planned);
 void run_statement(Run& run, const PlannedRevision& planned, const dialects::ScriptStatement& statement);
 
 // Throws Error(refused) that lists violations that are in `after` and not in `before`.
-void refuse_new_violations(const PlannedRevision& planned, std::vector<std::string> before,
+void refuse_new_violations(const Run& run, const PlannedRevision& planned, std::vector<std::string> before,
                            std::vector<std::string> after);
 
 // The applied row and the journal's `done`; inside a transaction.
@@ -130,13 +130,19 @@ void record_failed(Run& run, const PlannedRevision& planned, const dialects::Scr
 Place place_of(const PlannedRevision& planned, int line);
 
 // The error of an engine, with the revision that it belongs to.
-Error revision_error(const PlannedRevision& planned, const dialects::SqlError& error);
+Error revision_error(const Run& run, const PlannedRevision& planned, const dialects::SqlError& error);
 
 // "up 7c1f0e9a2b4d (add orders)"
 std::string describe(const PlannedRevision& planned);
 
-// Runs a `transaction = false` revision: each statement is journalled, an interrupted run goes on where it stopped.
-// False when another runner has done it meanwhile.
+// True for `transaction = false`, and for all revisions where DDL is not transactional.
+bool is_journalled(const PlannedRevision& planned, const dialects::Dialect& dialect);
+
+// What an error leaves of a revision, and where the next run begins.
+std::string hint_of(const Run& run, const PlannedRevision& planned, ErrorCode code);
+
+// Runs a revision statement by statement: each is journalled, an interrupted run goes on where it stopped. False when
+// another runner has done it meanwhile.
 bool run_journalled(Run& run, const PreparedRevision& prepared);
 
 }  // namespace strata::runner

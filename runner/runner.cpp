@@ -2,6 +2,7 @@
 #include "runner/runner.hpp"
 
 #include "runner/directory.hpp"
+#include "runner/unfinished.hpp"
 
 namespace strata::runner {
 namespace {
@@ -28,22 +29,28 @@ Runner::Runner(const Project& project)
 }
 
 Status Runner::status() {
-  return runner::status(graph_, History{*session_, dialect_, names_}.read_applied());
+  History history{*session_, dialect_, names_};
+  const AppliedRevisions applied = history.read_applied();
+  return runner::status(graph_, applied, read_halfway(history, applied, graph_, dialect_));
 }
 
 ApplyResult Runner::up(std::string_view target, Observer* observer) {
   const AppliedRevisions applied = History{*session_, dialect_, names_}.read_applied();
-  return run(plan_up(graph_, applied, target, plan_options()), observer);
+  return run(plan_up(graph_, applied, target, plan_options(applied)), observer);
 }
 
 ApplyResult Runner::down(std::string_view target, Observer* observer) {
   const AppliedRevisions applied = History{*session_, dialect_, names_}.read_applied();
-  return run(plan_down(graph_, applied, target, plan_options()), observer);
+  return run(plan_down(graph_, applied, target, plan_options(applied)), observer);
 }
 
-PlanOptions Runner::plan_options() const {
+PlanOptions Runner::plan_options(const AppliedRevisions& applied) {
   PlanOptions options;
   options.engine = dialect_.name();
+  if (!dialect_.capabilities().transactional_ddl) {
+    History history{*session_, dialect_, names_};
+    options.halfway = read_halfway(history, applied, graph_, dialect_);
+  }
   return options;
 }
 

@@ -32,7 +32,7 @@ class Runner {
   [[nodiscard]] dialects::Session& session() { return *session_; }
 
  private:
-  [[nodiscard]] PlanOptions plan_options() const;
+  [[nodiscard]] PlanOptions plan_options(const AppliedRevisions& applied);
   ApplyResult run(const MigratePlan& plan, Observer* observer);
 
   Graph graph_;

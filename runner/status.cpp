@@ -61,7 +61,8 @@ std::size_t Status::count(RevisionState state) const {
 }
 
 bool Status::up_to_date() const {
-  return count(RevisionState::applied) == revisions.size();
+  return count(RevisionState::applied) == revisions.size() &&
+         std::ranges::none_of(revisions, [](const RevisionStatus& status) { return status.halfway.has_value(); });
 }
 
 Graph with_applied(const Graph& graph, const AppliedRevisions& applied) {
@@ -85,10 +86,13 @@ Graph::Selection selection(const Graph& graph, const AppliedRevisions& applied) 
   return selected;
 }
 
-Status status(const Graph& files, const AppliedRevisions& applied) {
+Status status(const Graph& files, const AppliedRevisions& applied, const std::vector<Halfway>& halfway) {
   const Graph graph = with_applied(files, applied);
   Status result;
   for (const Revision& revision : graph.revisions()) result.revisions.push_back(status_of(revision, applied));
+  for (const Halfway& run : halfway) {
+    if (const auto index = graph.index_of(run.revision)) result.revisions[*index].halfway = run;
+  }
   result.heads = files.ids(files.heads());
   result.current = graph.ids(graph.heads_of(selection(graph, applied)));
   for (const std::string& head : result.heads) result.revisions[*graph.index_of(head)].head = true;

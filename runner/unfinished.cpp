@@ -17,12 +17,18 @@ void take_statement(Unfinished& run, const JournalEntry& entry) {
   if (entry.state == JournalState::started) {
     run.in_flight = index;
     run.in_flight_text = entry.statement_text;
+    run.in_flight_touched = entry.touched;
     return;
   }
+  const bool was_in_flight = run.in_flight == index;
   run.in_flight.reset();
   if (entry.state == JournalState::failed) {
     run.failed = true;
     return;
+  }
+  for (const auto& object : entry.touched) run.touched.insert(object.object);
+  if (was_in_flight) {
+    for (const auto& object : run.in_flight_touched) run.touched.insert(object.object);
   }
   run.next = std::max(run.next, index + 1);
   if (run.texts.size() < static_cast<std::size_t>(run.next)) run.texts.resize(static_cast<std::size_t>(run.next));
@@ -33,7 +39,8 @@ void take(Unfinished& run, const JournalEntry& entry, std::string_view direction
   if (entry.statement) {
     // Rows of transactional runs have no start before them, and took nothing with them.
     if (run.begun && entry.direction == direction) take_statement(run, entry);
-  } else if (entry.state == JournalState::started && entry.direction == direction) {
+  } else if (entry.state == JournalState::started) {
+    if (entry.direction != direction) return;  // which takes back what this one has done
     run.begun = true;
     run.failed = false;
     run.start = entry;
@@ -53,6 +60,41 @@ Unfinished unfinished_run(const std::vector<JournalEntry>& journal, std::string_
     if (entry.revision == revision) take(run, entry, direction);
   }
   return run;
+}
+
+std::vector<Halfway> halfway(const std::vector<JournalEntry>& journal, const AppliedRevisions& applied) {
+  std::set<std::string> revisions;
+  for (const JournalEntry& entry : journal) revisions.insert(entry.revision);
+  std::vector<Halfway> result;
+  for (const std::string& revision : revisions) {
+    const Unfinished up = unfinished_run(journal, revision, "up");
+    const Unfinished down = unfinished_run(journal, revision, "down");
+    if (!up.begun && !down.begun) continue;
+    // Where both are there, the one that leads back to what the revision counts as has begun later.
+    const bool both = up.begun && down.begun;
+    const bool is_up = both ? applied.contains(revision) : up.begun;
+    const Unfinished& last = is_up ? up : down;
+    result.push_back(
+        {revision, is_up ? Direction::up : Direction::down, both, last.next, 0, last.in_flight.has_value()});
+  }
+  return result;
+}
+
+std::vector<Halfway> read_halfway(History& history, const AppliedRevisions& applied, const Graph& files,
+                                  const dialects::Dialect& dialect) {
+  std::vector<Halfway> result = halfway(history.read_unfinished(), applied);
+  for (Halfway& stopped : result) {
+    const Revision* revision = files.find(stopped.revision);
+    const Section* section = revision != nullptr ? section_for(*revision, stopped.direction, dialect.name()) : nullptr;
+    if (section == nullptr) continue;
+    stopped.statements = static_cast<int>(dialect.split(section->text, section->first_line).size());
+  }
+  return result;
+}
+
+bool takes_something_back(const std::vector<dialects::Definition>& objects, const std::set<std::string>& touched) {
+  return objects.empty() ||
+         std::ranges::any_of(objects, [&](const auto& object) { return touched.contains(object.object); });
 }
 
 std::optional<bool> is_alive(const JournalEntry& entry, const std::string& host) {
