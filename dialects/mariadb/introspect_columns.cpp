@@ -40,9 +40,15 @@ schema::Column read_column(const Draft& draft, const TableFacts& facts, std::str
     column.default_value = draft.catalog.own(*default_value);
   }
   fields.text();
-  set_collation(column, fields.text(), facts.collation);
+  const std::string collation = fields.text();
+  set_collation(column, collation, facts.collation);
   column.comment = fields.text();
   return column;
+}
+
+// Bytes that are no text read as question marks: SHOW CREATE has them as they are.
+bool may_hide_bytes(const schema::Column& column) {
+  return is_binary(column.type) && column.default_value && column.default_value->find('?') != std::string::npos;
 }
 
 // A sequence has the type of what it gives.
@@ -65,6 +71,11 @@ void read_reference_systems(Draft& draft) {
 
 }  // namespace
 
+bool is_binary(std::string_view type) {
+  const std::string_view base = type.substr(0, type.find_first_of("( "));
+  return base == "binary" || base == "varbinary" || base.ends_with("blob");
+}
+
 void set_collation(schema::Column& column, std::string_view collation, std::string_view of_table) {
   if (collation.empty() || collation == of_table) return;
   column.collation = collation;
@@ -82,8 +93,9 @@ void read_columns(Draft& draft) {
       note_sequence(draft, table, name, fields);
       continue;
     }
-    draft.schema.tables[found->second.position].columns.push_back(
-        read_column(draft, found->second, std::move(name), fields));
+    schema::Column column = read_column(draft, found->second, std::move(name), fields);
+    if (may_hide_bytes(column)) draft.to_show.insert(table);
+    draft.schema.tables[found->second.position].columns.push_back(std::move(column));
   }
   read_reference_systems(draft);
 }

@@ -52,6 +52,8 @@ void read_programs(Draft& draft);  // triggers, routines, events: 3 queries, and
 
 // What both readers of tables, of the catalog and of SHOW CREATE, make of the same facts.
 
+// Whether a column of this type holds bytes, not characters.
+bool is_binary(std::string_view type);
 // The collation of a column, where it is not the table's, and its character set likewise.
 void set_collation(schema::Column& column, std::string_view collation, std::string_view of_table);
 // The same of a table, where they are not the database's.

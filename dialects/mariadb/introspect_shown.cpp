@@ -5,6 +5,8 @@
 #include "dialects/mariadb/parse_table.hpp"
 #include "dialects/mariadb/tokenizer.hpp"
 
+#include <algorithm>
+
 namespace strata::dialects::mariadb {
 namespace {
 
@@ -43,6 +45,9 @@ bool complete(Draft& draft, schema::Table& table) {
   if (statement.empty() || !parsed.unread.empty() || draft.to_leave.contains(table.name.name)) {
     draft.schema.opaque_objects.push_back(opaque_table(draft.catalog, table, statement));
     return false;
+  }
+  for (std::size_t i = 0; i < std::min(table.columns.size(), parsed.table.columns.size()); ++i) {
+    if (is_binary(table.columns[i].type)) table.columns[i].default_value = parsed.table.columns[i].default_value;
   }
   table.options.partition_by = std::move(parsed.table.options.partition_by);
   table.options.storage_parameters = std::move(parsed.table.options.storage_parameters);

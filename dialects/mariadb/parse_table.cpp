@@ -4,6 +4,8 @@
 #include "dialects/mariadb/introspect_parts.hpp"
 #include "dialects/mariadb/statement_reader.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -21,6 +23,16 @@ bool is_attribute(const Token& token) {
 
 bool ends_element(const Token& token) {
   return is_symbol(token, ",") || is_symbol(token, ")") || token.kind == TokenKind::end;
+}
+
+// A text of bytes as digits, where it is no plain text: "'\0\xFF'" is X'00FF'.
+std::string default_of_bytes(std::string text) {
+  const auto is_high = [](char c) { return static_cast<unsigned char>(c) >= 0x80; };
+  const Token token = next_token(text, 0);
+  if (token.kind != TokenKind::string || std::ranges::none_of(text, is_high)) return text;
+  std::string out = "X'";
+  for (const char c : string_of(token)) out += fmt::format("{:02X}", static_cast<unsigned char>(c));
+  return out + "'";
 }
 
 class TableParser {
@@ -93,6 +105,7 @@ void TableParser::attribute(schema::Column& column, std::string& collation) {
   } else if (in_.accept({"null"})) {
   } else if (in_.accept({"default"})) {
     std::string text = expression();
+    if (is_binary(column.type)) text = default_of_bytes(std::move(text));
     if (text != "NULL") column.default_value = std::move(text);
   } else if (in_.accept({"on", "update"})) {
     column.on_update = expression();
