@@ -23,10 +23,13 @@ class MariadbDialect final : public Dialect {
   [[nodiscard]] Lowered lower(const Change& change) const override;
 
   [[nodiscard]] std::vector<ScriptStatement> split(std::string_view script, int first_line) const override;
+  [[nodiscard]] std::string terminated(std::string_view statement) const override;
   [[nodiscard]] bool controls_transaction(std::string_view statement) const override;
   [[nodiscard]] std::optional<schema::ObjectName> drops_temporary(std::string_view statement) const override;
   [[nodiscard]] OutsideTransaction outside_transaction(std::string_view statement) const override;
   [[nodiscard]] std::string reaches_out(std::string_view statement) const override;
+  [[nodiscard]] Footing footing(Session& session, std::string_view statement) const override;
+  [[nodiscard]] std::vector<Definition> touched(Session& session, std::string_view statement) const override;
   [[nodiscard]] Effect settle(Session& session, std::string_view statement,
                               const std::vector<Definition>& before) const override;
 
