@@ -63,7 +63,8 @@ std::vector<diff::Constraint> constraints_of(const schema::Table& table);
 // ---- everything else: render_objects.cpp
 
 std::string create_sequence(const schema::Sequence& sequence);
-std::string alter_sequence(const schema::Sequence& from, const schema::Sequence& to);
+// The position moves first, where the new bounds begin behind it.
+std::vector<std::string> alter_sequence(const schema::Sequence& from, const schema::Sequence& to);
 std::string create_view(const schema::View& view);
 std::string create_or_replace_view(const schema::View& view);
 std::string drop_view(const schema::View& view);

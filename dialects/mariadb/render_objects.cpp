@@ -44,6 +44,19 @@ void add_bound(std::string_view word, const std::optional<std::int64_t>& value, 
   if (value) out += fmt::format(" {} {}", word, *value);
 }
 
+// SETVAL moves a sequence on, and never back (setval): ALTER SEQUENCE refuses bounds that its position is not in.
+std::string moved_into_bounds(const Sequence& to, const schema::SequenceOptions& before) {
+  const schema::SequenceOptions& after = to.options;
+  const bool goes_down = after.increment.value_or(1) < 0;
+  const auto& bound = goes_down ? after.maximum : after.minimum;
+  const auto& old_bound = goes_down ? before.maximum : before.minimum;
+  const std::int64_t first = goes_down ? -1 : 1;
+  const std::int64_t value = bound.value_or(first);
+  const std::int64_t old_value = old_bound.value_or(first);
+  if (goes_down ? value >= old_value : value <= old_value) return {};
+  return fmt::format("DO SETVAL({}, {}, 0)", quote(to.name), value);
+}
+
 }  // namespace
 
 std::string create_sequence(const Sequence& sequence) {
@@ -59,7 +72,7 @@ std::string create_sequence(const Sequence& sequence) {
   return out;
 }
 
-std::string alter_sequence(const Sequence& from, const Sequence& to) {
+std::vector<std::string> alter_sequence(const Sequence& from, const Sequence& to) {
   const schema::SequenceOptions& before = from.options;
   const schema::SequenceOptions& after = to.options;
   const std::int64_t increment = after.increment.value_or(1);
@@ -78,7 +91,13 @@ std::string alter_sequence(const Sequence& from, const Sequence& to) {
   }
   if (before.cache != after.cache) out += fmt::format(" CACHE {}", after.cache.value_or(1000));
   if (before.cycle != after.cycle) out += after.cycle ? " CYCLE" : " NOCYCLE";
-  return out.empty() ? out : "ALTER SEQUENCE " + quote(to.name) + out;
+  std::vector<std::string> statements;
+  if (const std::string moved = moved_into_bounds(to, before); !moved.empty()) statements.push_back(moved);
+  if (!out.empty()) statements.push_back("ALTER SEQUENCE " + quote(to.name) + out);
+  if (from.comment != to.comment) {
+    statements.push_back("ALTER TABLE " + quote(to.name) + " COMMENT=" + quote_literal(to.comment));
+  }
+  return statements;
 }
 
 std::string create_view(const View& view) {

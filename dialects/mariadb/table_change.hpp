@@ -36,20 +36,18 @@ struct TableChange {
   const schema::Table& to;
 
   // In the order in which they run. The keys have steps of their own.
-  Alteration foreign_keys_off;
-  Alteration before;  // what must have been done before the rest may be said
-  std::vector<std::string> values_before;  // "a = COALESCE(a, 0)": assignments of an UPDATE
-  std::vector<std::string> missing_before;  // the columns that it is for: rows with a NULL in one of them
-  Alteration main;
-  std::vector<std::string> values_after;
-  std::vector<std::string> missing_after;
-  Alteration last;
-  Alteration foreign_keys_on;
+  Alteration foreign_keys_off = {};
+  Alteration before = {};  // what must have been done before the rest may be said
+  std::vector<std::string> values_before = {};  // "a = COALESCE(a, 0)": assignments of an UPDATE
+  std::vector<std::string> missing_before = {};  // the columns that it is for: rows with a NULL in one of them
+  Alteration main = {};
+  std::vector<std::string> values_after = {};
+  std::vector<std::string> missing_after = {};
+  Alteration last = {};
+  Alteration foreign_keys_on = {};
 
-  std::vector<std::size_t> operations;  // of the steps between the keys'
-  std::vector<diff::Hazard> hazards;
-  Resources needs;
-  Resources releases;
+  std::vector<diff::Hazard> hazards = {};
+  Resources releases = {};
 
   void add_hazard(diff::HazardKind kind, std::string message);
   void add_hazard(diff::Hazard hazard);
@@ -64,7 +62,8 @@ std::vector<diff::Hazard> cost_hazards(const schema::Table& table, const Alterat
 
 // ---- columns: lower_column.cpp. `place` is " FIRST", " AFTER a", or nothing.
 
-void add_column(Lowering& lowering, const schema::Column& column, const std::string& place, bool guarded,
+// `may_be_there`: one of that name that is there already is the one that is meant.
+void add_column(Lowering& lowering, const schema::Column& column, const std::string& place, bool may_be_there,
                 TableChange& change);
 void drop_column(const schema::Column& column, TableChange& change);
 // A column that stays, under the same name; `old_column` and `column` may be the same where it only moves.
