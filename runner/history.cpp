@@ -227,7 +227,8 @@ void History::create_tables() {
 std::string History::create_statement(std::string_view text, const std::string& table) const {
   const dialects::Capabilities& capabilities = dialect_.capabilities();
   const std::string touched = keeps_touched() ? fmt::format(",\n  touched {}", capabilities.long_text) : "";
-  return fmt::format(fmt::runtime(text), table, capabilities.long_text, capabilities.table_options, touched);
+  const std::string options = capabilities.table_options.empty() ? "" : fmt::format(" {}", capabilities.table_options);
+  return fmt::format(fmt::runtime(text), table, capabilities.long_text, options, touched);
 }
 
 std::string History::journal_columns() const {

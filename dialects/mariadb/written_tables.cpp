@@ -43,7 +43,8 @@ void take_references(const Tokens& tokens, std::size_t& at, const std::array<std
   int depth = 0;
   for (; tokens[at].kind != TokenKind::end; ++at) {
     const Token& token = tokens[at];
-    if (depth == 0 && is_any(token, until)) return;
+    const bool joins = is_keyword(token, "using") && is_symbol(tokens[at + 1], "(");  // by these columns
+    if (depth == 0 && is_any(token, until) && !joins) return;
     if (expected && is_name(token) && !is_keyword(token, "select")) {
       take_name(tokens, at, names);
       --at;
@@ -52,8 +53,8 @@ void take_references(const Tokens& tokens, std::size_t& at, const std::array<std
     }
     if (is_symbol(token, "(")) ++depth;
     if (is_symbol(token, ")")) --depth;
-    expected = is_symbol(token, ",") || is_symbol(token, "(") || is_keyword(token, "join") ||
-               is_keyword(token, "straight_join");
+    const bool opens = is_symbol(token, "(") && !(at > 0 && is_keyword(tokens[at - 1], "using"));
+    expected = is_symbol(token, ",") || opens || is_keyword(token, "join") || is_keyword(token, "straight_join");
   }
 }
 

@@ -5,7 +5,7 @@
 
 namespace strata::dialects::sqlite {
 
-class SqliteDialect final : public Dialect {
+class SqliteDialect : public Dialect {
  public:
   [[nodiscard]] std::string_view name() const override { return "sqlite"; }
   [[nodiscard]] const Capabilities& capabilities() const override { return capabilities_; }
