@@ -2,6 +2,7 @@
 // leaves the connection ready for the next statement.
 #include "dialects/mariadb/session.hpp"
 
+#include "dialects/mariadb/foreign_keys.hpp"
 #include "dialects/mariadb/lock.hpp"
 #include "dialects/mariadb/names.hpp"
 #include "dialects/mariadb/placeholders.hpp"
@@ -195,12 +196,12 @@ void MariadbSession::stop_statement() {
   }
 }
 
-// A ping tells whether the error ended the transaction (a deadlock does), which the error itself does not say.
+// An error does not say whether it ended the transaction, as a deadlock does: the next answer will.
 void MariadbSession::fail(std::string_view statement) {
   const Report report{mysql_errno(handle_), mysql_error(handle_)};
-  const Stop stop{cancelled(), limits_.statement, {}};
-  if (!is_connection_lost(report.number)) mysql_ping(handle_);
-  throw sql_error(report, statement, stop);
+  constexpr std::string_view nothing = "DO 0";
+  lost_ = is_connection_lost(report.number) || mysql_real_query(handle_, nothing.data(), nothing.size()) != 0;
+  throw sql_error(report, statement, {cancelled(), limits_.statement, {}});
 }
 
 // Scripts can't leave the database: strata's own tables are looked for in it, between any two statements.
@@ -305,12 +306,11 @@ void MariadbSession::commit() {
   if (!in_transaction()) {
     throw Error(ErrorCode::database, "there is no transaction to commit any more").hint("a statement has ended it");
   }
-  const std::string lost = connection_lost("").engine_code();
   ++statements_sent_;
   try {
     execute_own("COMMIT");
   } catch (SqlError& error) {
-    if (error.engine_code() == lost) {
+    if (lost_) {
       error.hint(
           "the server may have committed or not: start again when it is back, and strata goes on from what it finds");
     }
@@ -325,11 +325,15 @@ void MariadbSession::rollback() {
 }
 
 bool MariadbSession::in_transaction() const {
-  return (handle_->server_status & SERVER_STATUS_IN_TRANS) != 0;
+  return !lost_ && (handle_->server_status & SERVER_STATUS_IN_TRANS) != 0;
 }
 
 void MariadbSession::enforce_foreign_keys(bool on) {
   execute_own(fmt::format("SET foreign_key_checks = {}", on ? 1 : 0));
+}
+
+std::vector<std::string> MariadbSession::foreign_key_violations() {
+  return mariadb::foreign_key_violations(*this);
 }
 
 bool MariadbSession::has_table(const schema::ObjectName& name) {

@@ -100,6 +100,7 @@ class MariadbSession final : public Session {
   bool lock_held_ = false;
   std::string scratch_database_;  // to be dropped; empty: none
   std::set<schema::ObjectName> temporary_tables_;  // names that were used for some
+  bool lost_ = false;  // the connection
   std::atomic<unsigned> cancels_{0};
   unsigned cancels_before_ = 0;  // the statement that runs
   std::function<void(const std::string&)> told_;
