@@ -367,17 +367,23 @@ Revision prove(const Project& project, const Proposal& proposal, const std::stri
   const auto file = project.migrations / revision_file_name(revision);
   const auto written = parse_revision(render_revision(revision), file);
   std::vector<std::string> unseeded;
+  std::string halfway;
   for (const auto& plan : proposal.engines) {
     if (progress) progress("proving on " + std::string(plan.dialect->name()));
-    for (const auto& table : prove_with_known(project, plan, written).unseeded) {
+    const Proof proof = prove_with_known(project, plan, written);
+    for (const auto& table : proof.unseeded) {
       const auto name = schema::to_string(table);
       if (std::ranges::find(unseeded, name) == unseeded.end()) unseeded.push_back(name);
+    }
+    if (!proof.not_taken_back.empty()) {
+      halfway += std::string(halfway.empty() ? "" : "; ") + "not from halfway: " + proof.not_taken_back;
     }
   }
   if (!unseeded.empty()) {
     revision.proof = "structure only: ";
     for (const auto& name : unseeded) revision.proof += (name == unseeded.front() ? "" : ", ") + name;
   }
+  if (!halfway.empty()) revision.proof += (revision.proof.empty() ? "" : "; ") + halfway;
   return revision;
 }
 

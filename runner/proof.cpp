@@ -3,6 +3,7 @@
 #include "runner/proof.hpp"
 
 #include "dialects/plan.hpp"
+#include "runner/halfway_proof.hpp"
 #include "runner/replay.hpp"
 #include "runner/rows.hpp"
 #include "runner/seed.hpp"
@@ -128,7 +129,7 @@ class Prover {
     const auto old_schema = without_temporaries(plan_.from.schema);
     const auto names = name_map(plan_.operations);
     session_ = scratch_with(project_, dialect_, old_schema);
-    Proof proof{put_rows(kind, old_schema, names)};
+    Proof proof{put_rows(kind, old_schema, names), {}};
     auto rows = snapshot(Direction::up, old_schema, plan_.expected(), names);
     const auto dropped = tables_of<diff::DropTable>(plan_.operations);
     std::erase_if(rows, [&](const TableRows& table) { return dropped.contains(names.table(table.table.name)); });
@@ -148,6 +149,8 @@ class Prover {
     step(Direction::down, plan_.from.schema);
     compare_rows(Direction::down, new_rows, old_schema, back);
     require_usable(Direction::down, old_schema, broken);
+    session_->drop_temporary_objects();
+    proof.not_taken_back = not_taken_back(*session_, dialect_, project_.scope, revision_, old_schema);
     return proof;
   }
 

@@ -12,6 +12,7 @@ namespace strata::runner {
 
 struct Proof {
   std::vector<schema::ObjectName> unseeded;  // tables that took no rows: proved in structure only
+  std::string not_taken_back;  // where up may stop and down not lead back from, and why; empty: it does
 };
 
 // Throws Error(refused) that shows the difference. `revision` is as parsed from the text that will be written.

@@ -151,7 +151,8 @@ void run_on_scratch(Session& session, const Dialect& dialect, const Section& sec
     violations = session.foreign_key_violations();
     session.enforce_foreign_keys(false);
   }
-  if (options.transaction) session.begin();
+  const bool in_transaction = options.transaction && dialect.capabilities().transactional_ddl;
+  if (in_transaction) session.begin();
   for (const auto& statement : statements) run(session, statement, file);
   if (!options.foreign_keys) {
     const auto fresh = new_violations(std::move(violations), session.foreign_key_violations());
@@ -161,7 +162,7 @@ void run_on_scratch(Session& session, const Dialect& dialect, const Section& sec
       throw error;
     }
   }
-  if (options.transaction) session.commit();
+  if (in_transaction) session.commit();
   session.restore_settings();
   if (!options.foreign_keys) session.enforce_foreign_keys(true);
 }
