@@ -27,6 +27,7 @@ Capabilities MariadbDialect::make_capabilities() {
   capabilities.deferrable_constraints = false;
   capabilities.scratch_needs_server = true;
   capabilities.lock_spans_run = true;
+  capabilities.column_order = true;
   capabilities.long_text = "LONGTEXT";
   capabilities.table_options = "ENGINE=InnoDB ROW_FORMAT=DYNAMIC DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin";
   capabilities.suspend_foreign_keys = "SET foreign_key_checks = 0";
