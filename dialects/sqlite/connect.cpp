@@ -59,8 +59,11 @@ Error unopenable(const std::string& file) {
       .hint("check the permissions of the file and of its directory");
 }
 
+// Without a mutex of the connection's own, which every value of every row would take: a session is one thread's, and
+// what another may call, sqlite3_interrupt, needs none (threadsafe.html).
 int open_flags(const Location& location, const Access& access) {
-  int flags = SQLITE_OPEN_URI | (location.shared_cache ? SQLITE_OPEN_SHAREDCACHE : SQLITE_OPEN_PRIVATECACHE);
+  int flags = SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX |
+              (location.shared_cache ? SQLITE_OPEN_SHAREDCACHE : SQLITE_OPEN_PRIVATECACHE);
   if (location.in_memory) return flags | SQLITE_OPEN_MEMORY | SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
   flags |= access.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
   return access.create ? flags | SQLITE_OPEN_CREATE : flags;
