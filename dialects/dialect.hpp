@@ -33,7 +33,16 @@ struct Scope {
   [[nodiscard]] bool contains(const schema::ObjectName& name) const;
 };
 
+// How a script reads before it is split, as far as a revision file must know it to find where its sections end.
+enum class Lexis {
+  standard,  // backslashes escape in E'…' alone, $tag$ begins a string
+  // They escape in '…' and "…", # begins a comment, -- does so before a space alone, and DELIMITER says where
+  // statements end.
+  escapes,
+};
+
 struct Capabilities {
+  Lexis lexis = Lexis::standard;
   bool transactional_ddl = true;
   bool foreign_keys_need_suspending = false;  // a rebuild must run with enforcement off, outside the transaction
   bool covering_indexes = false;  // INCLUDE
@@ -261,5 +270,8 @@ std::vector<const Dialect*> all_dialects();
 // By name, or by the scheme of a URL. Throws Error(config) that lists the known ones.
 const Dialect& dialect_named(std::string_view name);
 const Dialect& dialect_for(const DatabaseUrl& url);
+
+// Nothing for a name that no engine has.
+std::optional<Lexis> lexis_of(std::string_view engine);
 
 }  // namespace strata::dialects

@@ -39,4 +39,11 @@ const Dialect& dialect_for(const DatabaseUrl& url) {
       .hint(hint_for(url.scheme));
 }
 
+std::optional<Lexis> lexis_of(std::string_view engine) {
+  for (const Dialect* dialect : all_dialects()) {
+    if (dialect->name() == engine) return dialect->capabilities().lexis;
+  }
+  return std::nullopt;
+}
+
 }  // namespace strata::dialects

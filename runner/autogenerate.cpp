@@ -365,7 +365,7 @@ Revision prove(const Project& project, const Proposal& proposal, const std::stri
 
   // What is proved is the text that will be written, read again as the runner will read it.
   const auto file = project.migrations / revision_file_name(revision);
-  const auto written = parse_revision(render_revision(revision), file);
+  const auto written = parse_revision(render_revision(revision), file, dialects::lexis_of);
   std::vector<std::string> unseeded;
   std::string halfway;
   for (const auto& plan : proposal.engines) {

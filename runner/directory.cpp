@@ -137,14 +137,15 @@ std::vector<Revision> read_revisions(const fs::path& directory) {
   for (const std::string& name : names) {
     file = folder;
     file += name;
-    revisions.push_back(parse_revision(read_text(::dirfd(opened.get()), name.c_str(), file, buffer), file));
+    revisions.push_back(
+        parse_revision(read_text(::dirfd(opened.get()), name.c_str(), file, buffer), file, dialects::lexis_of));
   }
   return revisions;
 }
 
 Revision read_revision(const fs::path& file) {
   std::string buffer;
-  return parse_revision(read_text(AT_FDCWD, file.c_str(), file, buffer), file.string());
+  return parse_revision(read_text(AT_FDCWD, file.c_str(), file, buffer), file.string(), dialects::lexis_of);
 }
 
 std::string new_revision_id() {

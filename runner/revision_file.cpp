@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <optional>
 
 namespace strata::runner {
@@ -130,17 +131,9 @@ void check_outside(std::string_view text, int line, const std::string& file) {
   }
 }
 
-std::vector<DirectiveLine> directives_of(const Parts& parts, const std::string& file) {
-  try {
-    return find_directives(parts.body, parts.body_line);
-  } catch (Error& error) {  // the scanner does not know the file
-    error.at({file, error.place().line, error.place().column});
-    throw;
-  }
-}
-
-std::vector<Section> parse_sections(const Parts& parts, const std::string& file) {
-  const std::vector<DirectiveLine> directives = directives_of(parts, file);
+// With the directives of one reading.
+std::vector<Section> cut_sections(const Parts& parts, const std::string& file,
+                                  const std::vector<DirectiveLine>& directives) {
   const std::size_t first = directives.empty() ? parts.body.size() : directives.front().begin;
   check_outside(parts.body.substr(0, first), parts.body_line, file);
 
@@ -189,9 +182,71 @@ void check_pairs(const Revision& revision, int body_line, std::string_view text)
   }
 }
 
+// How the engines that a generated file was proved on read it, where they agree; else a guess, and not known.
+Reading reading_of(const Revision& revision, LexisOf lexis_of) {
+  Reading reading{dialects::Lexis::standard, false, lexis_of};
+  if (lexis_of == nullptr) return reading;
+  for (const std::string& engine : revision.proved) {
+    const std::optional<dialects::Lexis> lexis = lexis_of(engine);
+    if (!lexis || (reading.plain_is_known && *lexis != reading.plain))
+      return {dialects::Lexis::standard, false, lexis_of};
+    reading = {*lexis, true, lexis_of};
+  }
+  return reading;
+}
+
+void set_sections(Revision& revision, const Parts& parts, const Directives& directives, std::string_view text) {
+  if (directives.problem) {  // the scanner does not know the file
+    Error error = *directives.problem;
+    throw error.at({revision.file, error.place().line, error.place().column});
+  }
+  revision.sections = cut_sections(parts, revision.file, directives.lines);
+  check_pairs(revision, parts.body_line, text);
+}
+
+// The sections as the other Lexis gives them; nothing where it makes no revision of the file.
+std::optional<std::vector<Section>> read_otherwise(const Revision& revision, const Parts& parts,
+                                                   const Directives& directives, std::string_view text) {
+  Revision other = revision;
+  try {
+    set_sections(other, parts, directives, text);
+  } catch (const Error&) {  // the first reading tells what is wrong
+    return std::nullopt;
+  }
+  return std::move(other.sections);
+}
+
+// Where engines read a section of all of them differently, the reading that makes a revision of the file holds; two
+// that make different ones are refused.
+void read_sections(Revision& revision, const Parts& parts, LexisOf lexis_of, std::string_view text) {
+  Reading reading = reading_of(revision, lexis_of);
+  const Directives directives = find_directives(parts.body, parts.body_line, reading);
+  if (!directives.unsure) return set_sections(revision, parts, directives, text);
+
+  reading.plain = dialects::Lexis::escapes;
+  const Directives others = find_directives(parts.body, parts.body_line, reading);
+  if (!directives.problem && directives.lines == others.lines) return set_sections(revision, parts, directives, text);
+  std::optional<std::vector<Section>> otherwise = read_otherwise(revision, parts, others, text);
+  try {
+    set_sections(revision, parts, directives, text);
+  } catch (const Error&) {
+    if (!otherwise) throw;
+    revision.sections = std::move(*otherwise);
+    return;
+  }
+  if (!otherwise) return;
+  const auto [here, there] = std::ranges::mismatch(directives.lines, others.lines);
+  const int line = std::min(here != directives.lines.end() ? here->line : std::numeric_limits<int>::max(),
+                            there != others.lines.end() ? there->line : std::numeric_limits<int>::max());
+  throw error_at(revision.file, line, "engines disagree on whether this directive is inside a string or comment")
+      .hint(
+          "double the quotes inside of strings instead of escaping them ('it''s'), or give each engine a section of "
+          "its own");
+}
+
 }  // namespace
 
-Revision parse_revision(std::string_view text, const std::string& file) {
+Revision parse_revision(std::string_view text, const std::string& file, LexisOf lexis_of) {
   if (text.find('\0') != std::string_view::npos) {
     throw error_at(file, 1 + lines_in(text.substr(0, text.find('\0'))),
                    "the file holds a NUL byte: it is not SQL text");
@@ -206,8 +261,7 @@ Revision parse_revision(std::string_view text, const std::string& file) {
     read_toml_header(parts.header, parts.header_line, revision);
   }
   revision.file = file;
-  revision.sections = parse_sections(parts, file);
-  check_pairs(revision, parts.body_line, text);
+  read_sections(revision, parts, lexis_of, text);
   revision.checksum = checksum_of(revision.sections);
   return revision;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "runner/revision.hpp"
+#include "runner/section_scan.hpp"
 
 #include <string>
 #include <string_view>
@@ -10,7 +11,8 @@
 namespace strata::runner {
 
 // Throws Error(revision) with file, line and, in the header, a caret diagnostic.
-Revision parse_revision(std::string_view text, const std::string& file);
+// Without `lexis_of`, it is not known how any engine reads its section.
+Revision parse_revision(std::string_view text, const std::string& file, LexisOf lexis_of = nullptr);
 
 // The canonical text. parse_revision of it gives the same revision again.
 std::string render_revision(const Revision& revision);

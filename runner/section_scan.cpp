@@ -1,6 +1,7 @@
-// One pass over the text with the lexical rules that the engines share: '…', "…" and `…` with doubled quotes, E'…'
-// with backslashes, $tag$…$tag$, -- and /* */ comments, parentheses, and BEGIN … END of stored programs. Engines
-// disagree on nested comments: a directive that is inside one only by one of the two readings is an error.
+// One pass over the text: '…', "…" and `…` with doubled quotes, E'…' with backslashes, $tag$…$tag$, -- and /* */
+// comments, parentheses, and BEGIN … END of stored programs; for Lexis::escapes backslashes in '…' and "…", # comments
+// and DELIMITER. Engines of the standard Lexis disagree on nested comments: a directive that is inside one only by one
+// of the two readings is an error.
 #include "runner/section_scan.hpp"
 
 #include "schema/error.hpp"
@@ -13,6 +14,8 @@
 namespace strata::runner {
 namespace {
 
+using dialects::Lexis;
+
 constexpr std::string_view directive_mark = "strata:";
 
 constexpr bool is_digit(char c) {
@@ -24,7 +27,19 @@ constexpr char upper(char c) {
 }
 
 // What a character may begin, between statements' parts; one look into a table, since a file holds thousands.
-enum class Kind : unsigned char { other, word, line_end, dash, slash, quote, dollar, opening, closing, semicolon };
+enum class Kind : unsigned char {
+  other,
+  word,
+  line_end,
+  dash,
+  hash,
+  slash,
+  quote,
+  dollar,
+  opening,
+  closing,
+  semicolon
+};
 
 constexpr std::array<Kind, 256> kinds = [] {
   std::array<Kind, 256> table{};
@@ -35,6 +50,7 @@ constexpr std::array<Kind, 256> kinds = [] {
   }
   table['\n'] = Kind::line_end;
   table['-'] = Kind::dash;
+  table['#'] = Kind::hash;
   table['/'] = Kind::slash;
   table['\''] = table['"'] = table['`'] = Kind::quote;
   table['$'] = Kind::dollar;
@@ -70,14 +86,22 @@ bool is_one_of(std::string_view word, const std::array<std::string_view, size>& 
 
 class Scanner {
  public:
-  Scanner(std::string_view text, int first_line) : text_(text), line_(first_line) {}
+  Scanner(std::string_view text, int first_line, const Reading& reading)
+      : text_(text),
+        reading_(reading),
+        line_(first_line),
+        escapes_(reading.plain == Lexis::escapes),
+        known_(reading.plain_is_known) {}
 
-  std::vector<DirectiveLine> run() {
-    directives_.reserve(2);  // mostly an up and a down
-    while (at_ < text_.size()) step();
-    if (parentheses_ > 0) throw never_closed("parenthesis", parenthesis_line_);
-    if (blocks_ > 0) throw never_closed("BEGIN … END body", block_line_);
-    return std::move(directives_);
+  Directives run() {
+    found_.lines.reserve(2);  // mostly an up and a down
+    try {
+      while (at_ < text_.size()) step();
+      require_ends();
+    } catch (const Error& error) {
+      found_.problem = error;
+    }
+    return std::move(found_);
   }
 
  private:
@@ -91,33 +115,51 @@ class Scanner {
     }
   }
 
+  void require_ends() const {
+    if (swallowed_line_ > 0) {
+      throw Error(ErrorCode::revision,
+                  fmt::format("the statement before this is not ended by its delimiter {}", delimiter_))
+          .at({"", swallowed_line_, 0});
+    }
+    if (parentheses_ > 0) throw never_closed("parenthesis", parenthesis_line_);
+    if (blocks_ > 0) throw never_closed("BEGIN … END body", block_line_);
+  }
+
+  // Here the other Lexis reads on differently.
+  void differ() { found_.unsure = found_.unsure || (!escapes_ && !known_); }
+
   static Error never_closed(std::string_view what, int line) {
     return Error(ErrorCode::revision, fmt::format("this {} is never closed", what)).at({"", line, 0});
   }
 
   void step() {
+    if (!delimiter_.empty() && text_.substr(at_).starts_with(delimiter_)) return end_delimited();
     switch (kind_of(text_[at_])) {
       case Kind::word:
         return word();
       case Kind::dash:
-        if (peek(1) == '-') return line_comment();
+        if (peek(1) == '-') return dashes();
+        break;
+      case Kind::hash:
+        if (escapes_) return skip_line();
+        differ();
         break;
       case Kind::slash:
-        if (peek(1) == '*') return block_comment();
+        if (peek(1) == '*') return escapes_ ? flat_comment() : block_comment();
         break;
       case Kind::quote:
-        return quoted(text_[at_], false);
+        return quoted(text_[at_], escapes_ && text_[at_] != '`');
       case Kind::dollar:
-        if (dollar_quoted()) return;
+        if (!escapes_ && dollar_quoted()) return;
         break;
       case Kind::opening:
-        if (parentheses_++ == 0) parenthesis_line_ = line_;
+        if (delimiter_.empty() && parentheses_++ == 0) parenthesis_line_ = line_;
         break;
       case Kind::closing:
         if (parentheses_ > 0) --parentheses_;
         break;
       case Kind::semicolon:
-        if (parentheses_ == 0 && blocks_ == 0) statement_words_ = 0;
+        if (parentheses_ == 0 && blocks_ == 0 && delimiter_.empty()) statement_words_ = 0;
         break;
       case Kind::line_end:
         ++line_;
@@ -139,18 +181,75 @@ class Scanner {
     return trimmed(text_.substr(comment + 2, end - comment - 2)).starts_with(directive_mark);
   }
 
+  void skip_line() { at_ = std::min(text_.find('\n', at_), text_.size()); }
+
+  // A comment, unless it needs a space behind the dashes: 5--1 is 6 then.
+  void dashes() {
+    const char next = peek(2);
+    const bool spaced = next == ' ' || static_cast<unsigned char>(next) < ' ';
+    if (!spaced && !looks_like_directive(at_)) {
+      if (escapes_) return advance(2);
+      const std::size_t end = std::min(text_.find('\n', at_), text_.size());
+      if (text_.substr(at_, end - at_).find_first_of("'\"`()/#") != std::string_view::npos) differ();
+    }
+    line_comment();
+  }
+
   void line_comment() {
     const std::size_t end = std::min(text_.find('\n', at_), text_.size());
-    if (parentheses_ == 0 && blocks_ == 0 && at_line_begin() && looks_like_directive(at_)) {
-      DirectiveLine directive;
-      directive.words = trimmed(trimmed(text_.substr(at_ + 2, end - at_ - 2)).substr(directive_mark.size()));
-      directive.line = line_;
-      directive.begin = text_.rfind('\n', at_) + 1;
-      directive.end = std::min(end + 1, text_.size());
-      directives_.push_back(directive);
-      statement_words_ = 0;
-    }
+    if (parentheses_ == 0 && blocks_ == 0 && at_line_begin() && looks_like_directive(at_)) directive(end);
     at_ = end;  // it holds no line end
+  }
+
+  // Of a statement with a delimiter of its own it is a part, which is told where that never comes.
+  void directive(std::size_t end) {
+    if (!delimiter_.empty() && statement_words_ > 0) {
+      if (swallowed_line_ == 0) swallowed_line_ = line_;
+      return;
+    }
+    DirectiveLine directive;
+    directive.words = trimmed(trimmed(text_.substr(at_ + 2, end - at_ - 2)).substr(directive_mark.size()));
+    directive.line = line_;
+    directive.begin = text_.rfind('\n', at_) + 1;
+    directive.end = std::min(end + 1, text_.size());
+    found_.lines.push_back(directive);
+    statement_words_ = 0;
+    delimiter_ = {};
+    enter_section(directive.words);
+  }
+
+  // "up mariadb": read as that engine does.
+  void enter_section(std::string_view words) {
+    const std::size_t space = words.find_first_of(" \t");
+    const std::string_view engine = space == std::string_view::npos ? "" : trimmed(words.substr(space));
+    std::optional<Lexis> own;
+    if (!engine.empty() && reading_.lexis_of != nullptr) own = reading_.lexis_of(engine);
+    known_ = own.has_value() || reading_.plain_is_known;
+    escapes_ = own.value_or(reading_.plain) == Lexis::escapes;
+  }
+
+  // DELIMITER //; what else stands on the line is nothing.
+  void set_delimiter() {
+    const std::size_t end = std::min(text_.find('\n', at_), text_.size());
+    const std::string_view rest = trimmed(text_.substr(at_, end - at_));
+    delimiter_ = rest.substr(0, std::min(rest.find_first_of(" \t"), rest.size()));
+    if (delimiter_ == ";") delimiter_ = {};
+    statement_words_ = 0;
+    at_ = end;
+  }
+
+  void end_delimited() {
+    statement_words_ = 0;
+    swallowed_line_ = 0;
+    advance(delimiter_.size());
+  }
+
+  // Comments that hold code for some versions (/*!50003 … */, /*M! … */) are passed as code.
+  void flat_comment() {
+    if (peek(2) == '!' || (peek(2) == 'M' && peek(3) == '!')) return advance(3);
+    const std::size_t close = text_.find("*/", at_ + 2);
+    if (close == std::string_view::npos) throw never_closed("comment", line_);
+    advance(close + 2 - at_);
   }
 
   void block_comment() {
@@ -186,6 +285,13 @@ class Scanner {
     line_ = flat_end_line;
   }
 
+  // Whether the character here is escaped where backslashes escape.
+  [[nodiscard]] bool behind_backslash() const {
+    std::size_t count = 0;
+    while (text_[at_ - 1 - count] == '\\') ++count;  // it ends at the opening quote
+    return count % 2 == 1;
+  }
+
   void quoted(char quote, bool backslashes) {
     const int begin_line = line_;
     advance();
@@ -194,11 +300,11 @@ class Scanner {
         advance(2);
       } else if (peek() != quote) {
         advance();
-      } else if (peek(1) == quote) {
-        advance(2);
       } else {
-        advance();
-        if (!backslashes || !goes_on(quote)) return;
+        if (!backslashes && quote != '`' && behind_backslash()) differ();
+        const bool doubled = peek(1) == quote;
+        advance(doubled ? 2 : 1);
+        if (!doubled && (!backslashes || escapes_ || !goes_on(quote))) return;
       }
     }
     throw never_closed("string", begin_line);
@@ -220,6 +326,7 @@ class Scanner {
     while (tag_end < text_.size() && is_word_char(text_[tag_end])) ++tag_end;
     if (tag_end >= text_.size() || text_[tag_end] != '$') return false;
     if (is_digit(peek(1))) return false;
+    differ();
     const std::string_view tag = text_.substr(at_, tag_end + 1 - at_);
     const std::size_t close = text_.find(tag, tag_end + 1);
     if (close == std::string_view::npos) throw never_closed(fmt::format("{} string", tag), line_);
@@ -231,19 +338,27 @@ class Scanner {
   std::string_view take_word() {
     const std::size_t begin = at_;
     while (at_ < text_.size() && (is_word_char(text_[at_]) || text_[at_] == '$')) ++at_;
-    return text_.substr(begin, at_ - begin);
+    const std::string_view word = text_.substr(begin, at_ - begin);
+    const std::size_t end = delimiter_.empty() ? std::string_view::npos : word.find(delimiter_);  // END$$
+    if (end == std::string_view::npos) return word;
+    at_ = begin + end;
+    return word.substr(0, end);
   }
 
   void word() {
     const int word_line = line_;
     const std::string_view word = take_word();
-    if (is(word, "E") && peek() == '\'') return quoted('\'', true);
+    if (is(word, "E") && peek() == '\'' && !escapes_) return quoted('\'', true);
+    if (statement_words_ == 0 && is(word, "DELIMITER")) {
+      if (escapes_) return set_delimiter();
+      differ();
+    }
     if (statement_words_++ == 0) {
       creates_ = is(word, "CREATE") || is(word, "ALTER") || is(word, "REPLACE");
       has_program_ = false;
       opens_with_begin_ = is(word, "BEGIN");
     }
-    follow_program(word, word_line);
+    if (delimiter_.empty()) follow_program(word, word_line);
   }
 
   // Counts BEGIN, CASE and END of stored programs. END IF, END LOOP … close what was not counted.
@@ -284,9 +399,15 @@ class Scanner {
   }
 
   std::string_view text_;
+  const Reading& reading_;
   int line_;
   std::size_t at_ = 0;
-  std::vector<DirectiveLine> directives_;
+  Directives found_;
+
+  bool escapes_;  // in the section that is passed
+  bool known_;  // its Lexis
+  std::string_view delimiter_;  // where it is not a semicolon
+  int swallowed_line_ = 0;  // of a directive inside a statement whose delimiter has not come
 
   int parentheses_ = 0;
   int parenthesis_line_ = 0;
@@ -301,8 +422,8 @@ class Scanner {
 
 }  // namespace
 
-std::vector<DirectiveLine> find_directives(std::string_view text, int first_line) {
-  return Scanner{text, first_line}.run();
+Directives find_directives(std::string_view text, int first_line, const Reading& reading) {
+  return Scanner{text, first_line, reading}.run();
 }
 
 }  // namespace strata::runner

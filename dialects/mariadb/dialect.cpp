@@ -19,6 +19,7 @@ namespace strata::dialects::mariadb {
 // Comments are kept for tables, columns and indexes. Names are counted in characters, which resolve() does.
 Capabilities MariadbDialect::make_capabilities() {
   Capabilities capabilities;
+  capabilities.lexis = Lexis::escapes;
   capabilities.transactional_ddl = false;
   capabilities.partial_indexes = false;
   capabilities.expression_indexes = false;

@@ -201,6 +201,82 @@ TEST_CASE("what makes it unclear where a section ends is refused") {
   CHECK(nested.hint().find("line 8") != std::string::npos);
 }
 
+namespace {
+
+using strata::dialects::Lexis;
+
+// An engine of each Lexis.
+std::optional<Lexis> lexis_of(std::string_view engine) {
+  if (engine == "plain") return Lexis::standard;
+  if (engine == "escaping") return Lexis::escapes;
+  return std::nullopt;
+}
+
+Revision read_body(const std::string& body, const std::string& header_lines = "") {
+  std::string text{header};
+  text.insert(text.rfind("-- +++"), header_lines);
+  return parse_revision(text + body, "m/1.sql", lexis_of);
+}
+
+}  // namespace
+
+TEST_CASE("a section of one engine is read as that engine reads") {
+  const auto text_of_up = [](const std::string& up) {
+    INFO(up);
+    const Revision revision = read_body("-- strata:up escaping\n" + up + "\n-- strata:down escaping\nSELECT 'end';\n");
+    REQUIRE(revision.sections.size() == 2);
+    CHECK(revision.sections[1].text == "SELECT 'end';");
+    return revision.sections[0].text == up;
+  };
+  CHECK(text_of_up("SELECT 'it\\'s\n-- strata:down\n', \"\\\"\n-- strata:down\n\";"));
+  CHECK(text_of_up("SELECT 1 # it's\n;"));
+  CHECK(text_of_up("SELECT 5--1, '\n-- strata:down\n';"));
+  CHECK(text_of_up("SELECT $$ FROM `a\\`; SELECT 'it''s' AS $$;"));
+  CHECK(text_of_up("/*! SELECT '*/' /* it's */ */;"));
+  CHECK(text_of_up("DELIMITER //\nCREATE PROCEDURE p() IS BEGIN SELECT ')'; (\n-- strata:down\nEND END//\nSELECT 1//"));
+  CHECK(text_of_up(
+      "delimiter $$\nSELECT 1; END$$\nDELIMITER ;\nCREATE PROCEDURE p() BEGIN SELECT 1;\n-- strata:down\nEND;"));
+  CHECK(text_of_up("DELIMITER //\nSELECT 1//"));  // it ends with its section
+  const Revision both = read_body(
+      "-- strata:up plain\nSELECT 'C:\\';\n-- strata:down plain\nSELECT 1;\n"
+      "-- strata:up escaping\nSELECT 'it\\'s';\n-- strata:down escaping\nSELECT 'C:\\\\';\n");
+  REQUIRE(both.sections.size() == 4);
+  CHECK(both.sections[0].text == "SELECT 'C:\\';");
+  CHECK(both.sections[2].text == "SELECT 'it\\'s';");
+}
+
+TEST_CASE("a section for all engines is read as it makes a revision of the file") {
+  const auto sections = [](const std::string& body, const std::string& header = "") {
+    INFO(body);
+    return read_body(body, header).sections.size();
+  };
+  CHECK(sections("-- strata:up\nSELECT 'it\\'s';\n-- strata:down\nSELECT 1;\n") == 2);
+  CHECK(sections("-- strata:up\nSELECT 'it\\'s';\n-- strata:down\nSELECT 'it\\'s';\n") == 2);
+  CHECK(sections("-- strata:up\nSELECT 1; # it's\n-- strata:down\n") == 2);
+  CHECK(sections("-- strata:up\nDELIMITER $$\nSELECT 'a$$b'$$\n-- strata:down\n") == 2);
+  CHECK(sections("-- strata:up\nSELECT 'C:\\';\n-- strata:down\nSELECT 'C:\\';\n") == 2);
+  CHECK(sections("-- strata:up\nSELECT a #> '{b}';\n-- strata:down\nSELECT a #- '{b}';\n") == 2);
+}
+
+TEST_CASE("a file that two engines cut differently is refused, unless it was proved on one") {
+  const std::string body = "-- strata:up\nSELECT '\\'\n-- strata:down\n'; # '\n";
+  CHECK(read_body(body).sections.size() == 2);  // an up needs its down
+  const std::string irreversible = "-- irreversible = \"why\"\n";
+  const Error unclear = error_of([&] { read_body(body, irreversible); });
+  CHECK(unclear.place().line == 10);
+  CHECK(unclear.hint().find("section of its own") != std::string::npos);
+  CHECK(read_body(body, irreversible + "-- proved = [\"plain\"]\n").sections.size() == 2);
+  CHECK(read_body(body, irreversible + "-- proved = [\"escaping\"]\n").sections.size() == 1);
+  CHECK_THROWS_AS(read_body(body, irreversible + "-- proved = [\"plain\", \"escaping\"]\n"), Error);
+}
+
+TEST_CASE("a delimiter that does not come is told where it hides a directive") {
+  const Error error = error_of(
+      [&] { read_body("-- strata:up escaping\nDELIMITER //\nSELECT 1\n-- strata:down escaping\nSELECT 2;\n"); });
+  CHECK(error.place().line == 10);
+  CHECK(std::string(error.what()).find("delimiter //") != std::string::npos);
+}
+
 TEST_CASE("sections that are missing, twice or nowhere are refused with their line") {
   CHECK(refusal_of_body("").place().line == 7);
   CHECK(std::string{refusal_of_body("-- strata:up\nSELECT 1;\n").what()}.find("strata:down") != std::string::npos);
