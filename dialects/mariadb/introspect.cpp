@@ -41,8 +41,10 @@ schema::Schema introspect(Session& session, const Scope& scope) {
   sort_by_name(schema.tables);
   sort_by_name(schema.views);
   sort_by_name(schema.sequences);
-  std::ranges::stable_sort(schema.opaque_objects, {}, [](const schema::OpaqueObject& object) {
-    return std::tie(object.kind, object.table, object.name);
+  // Triggers of a table stay in the order in which they are made: that of each time and event.
+  const schema::ObjectName no_name;
+  std::ranges::stable_sort(schema.opaque_objects, {}, [&](const schema::OpaqueObject& object) {
+    return std::tie(object.kind, object.table, object.table ? no_name : object.name);
   });
   find_dependencies(schema);
   return std::move(draft.schema);

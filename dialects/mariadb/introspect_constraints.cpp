@@ -71,10 +71,6 @@ void add_check(Draft& draft, schema::Table& table, const TableFacts& facts, sche
   } else if (may_be_period(check.expression)) {
     draft.to_show.insert(table.name.name);
   }
-  // Of a column and of the table, under one name.
-  if (std::ranges::find(table.checks, check.name, &schema::Check::name) != table.checks.end()) {
-    draft.to_leave.insert(table.name.name);
-  }
   table.checks.push_back(std::move(check));
 }
 

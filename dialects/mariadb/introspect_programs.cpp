@@ -78,6 +78,9 @@ schema::OpaqueObject& add_program(Draft& draft, const Program& program, std::str
   object.definition = with_settings(draft.catalog.own(without_own_definer(statement, draft.catalog)), draft.catalog,
                                     program.sql_mode, program.time_zone);
   object.removal = fmt::format("DROP {} {}", program.kind, quote_identifier(program.name));
+  if (program.kind.starts_with("PACKAGE")) {  // a word of Oracle's mode only
+    object.removal = with_settings(std::move(object.removal), draft.catalog, program.sql_mode, program.time_zone);
+  }
   return object;
 }
 

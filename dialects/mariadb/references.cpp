@@ -4,6 +4,7 @@
 #include "dialects/mariadb/tokenizer.hpp"
 
 #include <algorithm>
+#include <array>
 #include <set>
 #include <string>
 #include <unordered_map>
@@ -34,8 +35,28 @@ std::vector<ObjectName> names_in(std::string_view sql, const KnownNames& known, 
   return {found.begin(), found.end()};
 }
 
-bool is_routine(const schema::OpaqueObject& object) {
-  return object.kind == "function" || object.kind == "procedure";
+// Whether other objects may use it by its name.
+bool is_used_by_name(const schema::OpaqueObject& object) {
+  constexpr auto kinds =
+      std::to_array<std::string_view>({"function", "procedure", "package", "sequence", "table", "view"});
+  return std::ranges::find(kinds, object.kind) != kinds.end();
+}
+
+// The statement itself where it is given to EXECUTE IMMEDIATE as a text.
+std::string statement_of(const schema::OpaqueObject& object) {
+  for (Token token = next_token(object.definition, 0); token.kind != TokenKind::end;) {
+    const Token next = next_token(object.definition, token.end_offset());
+    if (is_keyword(token, "immediate") && next.kind == TokenKind::string) return string_of(next);
+    if (is_keyword(token, "create")) break;
+    token = next;
+  }
+  return object.definition;
+}
+
+void add_names(std::vector<ObjectName>& names, const std::vector<ObjectName>& more) {
+  std::set<ObjectName> all(names.begin(), names.end());
+  all.insert(more.begin(), more.end());
+  names.assign(all.begin(), all.end());
 }
 
 }  // namespace
@@ -50,21 +71,24 @@ void find_dependencies(schema::Schema& schema) {
     add(sequence.name);
     sequences.emplace(folded(sequence.name.name), sequence.name);
   }
+  std::set<ObjectName> opaque_tables;
   for (const schema::OpaqueObject& object : schema.opaque_objects) {
-    if (is_routine(object) || object.kind == "sequence") add(object.name);
+    if (is_used_by_name(object)) add(object.name);
+    if (object.kind == "table") opaque_tables.insert(object.name);
+    if (object.kind == "sequence") sequences.emplace(folded(object.name.name), object.name);
   }
   for (schema::View& view : schema.views) view.depends_on = names_in(view.definition, known, view.name);
   for (schema::OpaqueObject& object : schema.opaque_objects) {
-    object.depends_on = names_in(object.definition, known, object.name);
+    add_names(object.depends_on, names_in(statement_of(object), known, object.name));
   }
-  if (sequences.empty()) return;
   for (schema::Table& table : schema.tables) {
-    std::set<ObjectName> found;
-    for (const schema::Column& column : table.columns) {
-      if (!column.default_value) continue;
-      for (const ObjectName& name : names_in(*column.default_value, sequences, table.name)) found.insert(name);
+    for (const schema::ForeignKey& key : table.foreign_keys) {
+      if (opaque_tables.contains(key.referenced_table)) add_names(table.depends_on, {key.referenced_table});
     }
-    table.depends_on.assign(found.begin(), found.end());
+    if (sequences.empty()) continue;
+    for (const schema::Column& column : table.columns) {
+      if (column.default_value) add_names(table.depends_on, names_in(*column.default_value, sequences, table.name));
+    }
   }
 }
 

@@ -6,9 +6,9 @@
 
 namespace strata::dialects::mariadb {
 
-// Sets depends_on of views and opaque objects: every table, view, sequence, function or procedure of the schema whose
-// name stands in the text where a name of one could stand. Too many rather than too few. Of tables: the sequences of
-// their defaults (nextval(…), NEXT VALUE FOR …).
+// Sets depends_on of views, and adds to that of opaque objects: every table, view, sequence, function or procedure of
+// the schema whose name stands in the text where a name of one could stand. Too many rather than too few. Of tables:
+// the sequences of their defaults (nextval(…), NEXT VALUE FOR …), and opaque tables that they refer to.
 void find_dependencies(schema::Schema& schema);
 
 }  // namespace strata::dialects::mariadb

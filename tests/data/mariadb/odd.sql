@@ -36,10 +36,10 @@ CREATE TABLE sysk (a int PRIMARY KEY, b int UNIQUE) WITH SYSTEM VERSIONING;
 CREATE TABLE ar2 (a int, KEY (a)) ENGINE=Aria ROW_FORMAT=FIXED;
 CREATE TABLE nodef (a int DEFAULT 5, b int, c text, d timestamp NULL DEFAULT current_timestamp, e int NOT NULL);
 CREATE TABLE `we``ird t` (`a b` int, `c``d` int GENERATED ALWAYS AS (`a b` + 1) VIRTUAL COMMENT 'it''s "q" \\ back', KEY `k``1` (`a b`)) COMMENT='x;y\n--z';
-CREATE TABLE long_defaults (a varchar(5000) DEFAULT (concat('x', repeat('y', 4000))), b timestamp DEFAULT '2020-01-01 00:00:00' ON UPDATE current_timestamp, c char(36) DEFAULT (uuid()), d date DEFAULT (curdate()), e int DEFAULT (NEXT VALUE FOR s1), f time(3) DEFAULT '10:00:00', g decimal(65,30) DEFAULT 1.5, h int DEFAULT (CASE WHEN 1 > 0 THEN 1 ELSE NULL END), i int DEFAULT ((SELECT 1) IS NOT NULL), j varbinary(4) DEFAULT x'00ff3f27', k datetime DEFAULT (current_timestamp + INTERVAL 1 DAY));
+CREATE TABLE long_defaults (a varchar(5000) DEFAULT (concat('x', repeat('y', 4000))), b timestamp DEFAULT '2020-01-01 00:00:00' ON UPDATE current_timestamp, c char(36) DEFAULT (uuid()), d date DEFAULT (curdate()), e int DEFAULT (NEXT VALUE FOR s1), f time(3) DEFAULT '10:00:00', g decimal(65,30) DEFAULT 1.5, h int DEFAULT (CASE WHEN 1 > 0 THEN 1 ELSE NULL END), i int DEFAULT (1 IS NOT NULL), j varbinary(4) DEFAULT x'00ff3f27', k datetime DEFAULT (current_timestamp + INTERVAL 1 DAY));
 DELIMITER //
 CREATE TRIGGER tr1 BEFORE INSERT ON p1 FOR EACH ROW BEGIN SET NEW.a = NEW.a + 1; END//
 CREATE FUNCTION fn (a int) RETURNS varchar(20) DETERMINISTIC BEGIN RETURN 'x'; END//
 CREATE PROCEDURE pr (IN a int) BEGIN SELECT a; END//
-CREATE EVENT ev ON SCHEDULE EVERY 1 DAY STARTS '2040-01-01 00:00:00' DISABLE DO BEGIN DELETE FROM p1; END//
+CREATE EVENT ev ON SCHEDULE EVERY 1 DAY STARTS '2037-01-01 00:00:00' DISABLE DO BEGIN DELETE FROM p1; END//
 DELIMITER ;

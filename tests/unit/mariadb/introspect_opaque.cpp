@@ -152,11 +152,11 @@ TEST_CASE("packages and their bodies") {
 
 TEST_CASE("events with their time and state") {
   const schema::OpaqueObject event = single(
-      "CREATE EVENT e ON SCHEDULE EVERY 1 DAY STARTS '2040-01-01 00:00:00' ON COMPLETION PRESERVE DISABLE COMMENT 'c' "
+      "CREATE EVENT e ON SCHEDULE EVERY 1 DAY STARTS '2037-01-01 00:00:00' ON COMPLETION PRESERVE DISABLE COMMENT 'c' "
       "DO "
       "BEGIN END");
   CHECK(event.definition ==
-        "CREATE EVENT `e` ON SCHEDULE EVERY 1 DAY STARTS '2040-01-01 00:00:00' ON COMPLETION PRESERVE DISABLE COMMENT "
+        "CREATE EVENT `e` ON SCHEDULE EVERY 1 DAY STARTS '2037-01-01 00:00:00' ON COMPLETION PRESERVE DISABLE COMMENT "
         "'c' DO BEGIN END");
 }
 
@@ -168,7 +168,6 @@ TEST_CASE("a table that no field can hold is one whole") {
   };
   is_opaque("CREATE TABLE t (a int, s date, e date, PERIOD FOR p (s, e), UNIQUE u (a, p WITHOUT OVERLAPS))");
   is_opaque("CREATE TABLE t (a int, s date, e date, PERIOD FOR p (s, e))");
-  is_opaque("CREATE TABLE t (a int CHECK (a > 1), CONSTRAINT a CHECK (a < 9))");
   is_opaque("CREATE TABLE t (a int, PRIMARY KEY (a) USING BTREE) ENGINE=MEMORY");
   CHECK(is_opaque("CREATE TABLE t (a int AUTO_INCREMENT PRIMARY KEY, s date, e date, PERIOD FOR p (s, e)) "
                   "AUTO_INCREMENT=77 COMMENT='c'")
