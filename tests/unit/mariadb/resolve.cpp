@@ -207,7 +207,7 @@ TEST_CASE("text in keys has a length") {
   CHECK(has(refusal_of(table), "users.notes"));
   table = users();
   table.indexes = {index("by_notes", {"notes"})};
-  CHECK(has(refusal_of(table), "strata::prefix"));
+  CHECK(has(refusal_of(table), ".prefix(100)"));
   table.indexes[0].parts[0].prefix_length = 20;
   CHECK(resolved(table).indexes[0].parts[0].prefix_length == 20);
   table.indexes = {index("by_notes", {"notes"})};
