@@ -1,5 +1,6 @@
 // The one place that lists the engines: a new one is a folder and a line here.
 #include "dialects/dialect.hpp"
+#include "dialects/mariadb/dialect.hpp"
 #include "dialects/postgresql/dialect.hpp"
 #include "dialects/sqlite/dialect.hpp"
 #include "schema/nearest.hpp"
@@ -21,7 +22,8 @@ std::string hint_for(std::string_view wrong) {
 std::vector<const Dialect*> all_dialects() {
   static const sqlite::SqliteDialect sqlite;
   static const postgresql::PostgresqlDialect postgresql;
-  return {&sqlite, &postgresql};
+  static const mariadb::MariadbDialect mariadb;
+  return {&sqlite, &postgresql, &mariadb};
 }
 
 const Dialect& dialect_named(std::string_view name) {
