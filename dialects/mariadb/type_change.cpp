@@ -178,7 +178,8 @@ std::string lost_characters(const Side& from, const Side& to, const std::string&
 
 std::string too_long(const ColumnType& before, const ColumnType& after, bool same_characters,
                      const std::string& value) {
-  const bool comparable = before.family == after.family && before.in_bytes == after.in_bytes;
+  const bool is_same = before.family == after.family || (before.family == json && after.family == text);
+  const bool comparable = is_same && before.in_bytes == after.in_bytes;
   if (comparable && before.size <= after.size && (same_characters || !after.in_bytes)) return {};
   if (!before.in_bytes && after.in_bytes && before.family == text && before.size * 4 <= after.size) return {};
   return fmt::format("{}({}) > {}", after.in_bytes ? "LENGTH" : "CHAR_LENGTH", value, after.size);
@@ -215,7 +216,8 @@ std::string no_label(const ColumnType& before, const ColumnType& after, const st
 }
 
 std::string no_text(const Side& from, const Side& to, const std::string& value) {
-  const bool same_characters = character_set_of(from.table, from.column) == character_set_of(to.table, to.column);
+  const bool same_characters = from.type.family == json ||
+                               character_set_of(from.table, from.column) == character_set_of(to.table, to.column);
   if (is_characters(from.type) || from.type.family == bytes) {
     return any_of({too_long(from.type, to.type, same_characters, value), lost_characters(from, to, value)});
   }
@@ -227,7 +229,7 @@ std::string no_bytes(const Side& from, const Side& to, const std::string& value)
   if (to.type.fixed && !(same_family && from.type.fixed && from.type.size == to.type.size)) {
     return fmt::format("LENGTH({}) <> {}", value, to.type.size);  // others are padded
   }
-  return too_long(from.type, to.type, false, value);
+  return too_long(from.type, to.type, same_family, value);
 }
 
 std::string condition(const Side& from, const Side& to, const std::string& value) {
