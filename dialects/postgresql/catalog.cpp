@@ -31,7 +31,9 @@ constexpr std::string_view settings_query = R"sql(
          pg_catalog.set_config('extra_float_digits', '1', true),
          pg_catalog.set_config('standard_conforming_strings', 'on', true),
          pg_catalog.set_config('quote_all_identifiers', 'off', true),
-         pg_catalog.set_config('jit', 'off', true)
+         pg_catalog.set_config('jit', 'off', true),
+         pg_catalog.set_config('join_collapse_limit', '4', true),
+         pg_catalog.set_config('from_collapse_limit', '4', true)
 )sql";
 
 // Members of extensions, and what the server made for something else: constructors of ranges, multiranges.

@@ -7,7 +7,8 @@
 namespace strata::dialects::postgresql {
 namespace {
 
-// Collations and storage only where they are not the type's own.
+// Collations and storage only where they are not the type's own. A default has no columns in it, so that the server
+// need not open its table to print it.
 constexpr std::string_view columns_query = R"sql(
   SELECT a.attrelid,
          a.attnum,
@@ -15,7 +16,7 @@ constexpr std::string_view columns_query = R"sql(
          format_type(a.atttypid, a.atttypmod),
          a.attnotnull,
          a.attislocal,
-         CASE WHEN a.atthasdef THEN pg_get_expr(d.adbin, d.adrelid) END,
+         CASE WHEN a.atthasdef THEN pg_get_expr(d.adbin, CASE WHEN a.attgenerated = '' THEN 0 ELSE d.adrelid END) END,
          NULLIF(a.attidentity, ''),
          NULLIF(a.attgenerated, ''),
          CASE WHEN a.attcollation <> t.typcollation THEN
@@ -167,6 +168,17 @@ void leave_out_inherited(Draft& draft) {
     schema::Table* table = draft.table(oid);
     if (table == nullptr || relation.parents.empty()) continue;
     found.emplace_back(table, inherited_columns(draft, *table, relation));
+  }
+  // What is left of those that are only inherited has something of its own, but for those of partitions, which are
+  // never anything else.
+  for (const auto& [oid, relation] : draft.relations) {
+    schema::Table* table = draft.table(oid);
+    if (table == nullptr || relation.parents.empty() || relation.partition) continue;
+    std::size_t position = 0;
+    for (std::size_t number = 0; number < relation.column_names.size(); ++number) {
+      if (relation.column_names[number].empty()) continue;
+      table->columns[position++].inherited = !relation.local_columns[number];
+    }
   }
   for (const auto& [table, positions] : found) {
     for (auto position = positions.rbegin(); position != positions.rend(); ++position) {
