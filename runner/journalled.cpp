@@ -148,10 +148,13 @@ class JournalledRun {
   }
 
   // What nothing was done of need not be taken back.
+  [[nodiscard]] bool has_to_run() const {
+    return !claimed_.to_take_back ||
+           takes_something_back(run_.dialect.touched(run_.session, statement().text), *claimed_.to_take_back);
+  }
+
   bool skip() {
-    if (!claimed_.to_take_back || run_.session.in_transaction()) return false;
-    if (takes_something_back(run_.dialect.touched(run_.session, statement().text), *claimed_.to_take_back))
-      return false;
+    if (run_.session.in_transaction() || has_to_run()) return false;
     append(run_, entry(JournalState::skipped));
     run_.observer.notice(fmt::format("{}: statement {} is skipped, since what it would take back was not done",
                                      describe(planned()), at_.statement + 1));
@@ -195,35 +198,46 @@ class JournalledRun {
     at_.left = Left::nothing;
   }
 
-  // Rows of statements that stand together, in one transaction with their `done`.
+  // Rows of statements that stand together, in one transaction with their `done`. What is set for the session between
+  // them goes along, since it may come from these rows.
   void rows() {
     const std::size_t first = at_.statement;
+    bool repeatable = true;
     for (Retries retries{run_};; at_.statement = first) {
       try {
-        return rows_once();
+        return rows_once(repeatable);
       } catch (const TransientError& error) {
-        if (!retries.wait(planned(), error)) throw;
+        if (!repeatable || !retries.wait(planned(), error)) throw;
       } catch (const dialects::SqlError& error) {
-        if (!error.transient() || !retries.wait(planned(), error)) throw;
+        if (!repeatable || !error.transient() || !retries.wait(planned(), error)) throw;
       }
     }
   }
 
-  void rows_once() {
+  // `repeatable` is false from where it is more than rows that a rollback would have to take back.
+  void rows_once(bool& repeatable) {
     Transaction transaction{run_};
     do {
       const Clock::time_point start = Clock::now();
       std::vector<dialects::Definition> touched = run_.dialect.touched(run_.session, statement().text);
       run_statement(run_, planned(), statement());
+      if (!run_.session.in_transaction()) run_.session.begin();  // ALTER of a temporary table ends the one before
       append_done(start, std::move(touched));
       ++at_.statement;
-    } while (at_.statement < prepared_.statements.size() && !claimed_.to_take_back &&
-             !run_.dialect.controls_transaction(statement().text) && footing_of(statement()) == Footing::transaction);
+    } while (goes_along(repeatable));
     at_.left = Left::not_settled;
     transaction.commit();
     at_.left = Left::nothing;
     run_.changed_by = planned().id;
     at_.done = at_.statement;
+  }
+
+  bool goes_along(bool& repeatable) {
+    if (at_.statement == prepared_.statements.size()) return false;
+    if (run_.dialect.controls_transaction(statement().text) || !has_to_run()) return false;
+    const Footing footing = footing_of(statement());
+    if (footing == Footing::session) repeatable = false;
+    return footing != Footing::alone;
   }
 
   // What a statement leaves half done when it fails, an index that is not valid, is in the way of the next run. Who has
@@ -250,9 +264,10 @@ class JournalledRun {
   // "statements 1 to 2 of 5 are done and stay, statement 3 took no effect: …"
   [[nodiscard]] std::string state_of_affairs() const {
     const std::size_t count = prepared_.statements.size();
-    const std::string ways =
-        fmt::format("strata migrate {} goes on from here, strata migrate {} takes back what is done",
-                    to_string(planned().direction), to_string(reversed(planned().direction)));
+    std::string ways = fmt::format("strata migrate {} goes on from here", to_string(planned().direction));
+    if (at_.done > 0 && !planned().takes_back) {
+      ways += fmt::format(", strata migrate {} takes back what is done", to_string(reversed(planned().direction)));
+    }
     std::string done = "no statement is done";
     if (at_.done > 0) {
       done = at_.done == 1 ? fmt::format("statement 1 of {} is done and stays", count)

@@ -83,6 +83,7 @@ std::vector<Halfway> halfway(const std::vector<JournalEntry>& journal, const App
 std::vector<Halfway> read_halfway(History& history, const AppliedRevisions& applied, const Graph& files,
                                   const dialects::Dialect& dialect) {
   std::vector<Halfway> result = halfway(history.read_unfinished(), applied);
+  std::erase_if(result, [](const Halfway& run) { return run.done == 0 && !run.in_flight && !run.takes_back; });
   for (Halfway& stopped : result) {
     const Revision* revision = files.find(stopped.revision);
     const Section* section = revision != nullptr ? section_for(*revision, stopped.direction, dialect.name()) : nullptr;

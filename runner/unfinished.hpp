@@ -31,7 +31,8 @@ Unfinished unfinished_run(const std::vector<JournalEntry>& journal, std::string_
 // The revisions with an unfinished run. `journal` holds their rows, or more than that.
 std::vector<Halfway> halfway(const std::vector<JournalEntry>& journal, const AppliedRevisions& applied);
 
-// The same, read from the history, with the number of statements that the files' scripts have.
+// The same, read from the history, with the number of statements that the files' scripts have. Runs that have left
+// nothing are not halfway.
 std::vector<Halfway> read_halfway(History& history, const AppliedRevisions& applied, const Graph& files,
                                   const dialects::Dialect& dialect);
 
