@@ -15,6 +15,7 @@ Anything else is a failure, shown with a diff. Needs `strata` on PATH and a serv
 """
 import contextlib
 import difflib
+import os
 import pathlib
 import re
 import subprocess
@@ -295,7 +296,9 @@ def main(engine):
     with contextlib.ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory())
         old, new = stack.enter_context(engine.server.databases("a", "b"))
-        if "--keep" in words:
-            print(folder, old, new)
-            stack.pop_all()
-        settle(engine.name, open_pair(engine.name, words), lambda: engine(pair, pathlib.Path(folder), old, new).run())
+        try:
+            settle(engine.name, open_pair(engine.name, words), lambda: engine(pair, pathlib.Path(folder), old, new).run())
+        finally:
+            if "--keep" in words:
+                print(folder, old, new, flush=True)
+                os._exit(1)  # nothing is cleared away
