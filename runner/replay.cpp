@@ -133,11 +133,21 @@ void add_surroundings(schema::Schema& schema, const schema::Schema& surroundings
   }
 }
 
+std::vector<dialects::ScriptStatement> statements_of(const Section& section, const Dialect& dialect,
+                                                     const std::filesystem::path& file) {
+  try {
+    return dialect.split(section.text, section.first_line);
+  } catch (Error& error) {  // the dialect knows the line, not the file
+    error.at({file.string(), error.place().line, error.place().column});
+    throw;
+  }
+}
+
 }  // namespace
 
 void run_on_scratch(Session& session, const Dialect& dialect, const Section& section, const std::filesystem::path& file,
                     const RunOptions& options) {
-  const auto statements = dialect.split(section.text, section.first_line);
+  const auto statements = statements_of(section, dialect, file);
   for (const auto& statement : statements) {
     if (const auto reason = dialect.reaches_out(statement.text); !reason.empty()) {
       throw Error(ErrorCode::refused, "refused to run this on a scratch database: " + reason)
@@ -178,7 +188,7 @@ schema::Schema replay(const Project& project, const Dialect& dialect, const Grap
     if (section == nullptr) continue;
     run_on_scratch(*session, dialect, *section, revision.file, revision.options);
     if (!mentions_temporary(section->text)) continue;
-    for (const auto& statement : dialect.split(section->text, section->first_line)) {
+    for (const auto& statement : statements_of(*section, dialect, revision.file)) {
       if (const auto dropped = dialect.drops_temporary(statement.text)) forget(temporaries, *dropped);
     }
     const auto now = dialect.introspect(*session, project.scope);

@@ -189,6 +189,10 @@ class Splitter {
   }
 
   void require_no_command(const Token& token) {
+    if (is_keyword(token, "use")) {
+      refuse("USE would leave the database that strata works in and keeps its history in", lines_.line_of(token.offset),
+             "strata connects to the database that its URL names: take the line out");
+    }
     for (const ClientCommand& command : client_commands) {
       if (is_keyword(token, command.name)) refuse_command(token.text, command.way_out, lines_.line_of(token.offset));
     }

@@ -14,8 +14,8 @@ namespace strata::dialects::mariadb {
 
 // Statements without their delimiters, leading and trailing comments left out (not the versioned ones, which are
 // code), empty ones dropped; `line` is that of the first token. A syntax error is the server's to find: it spoils no
-// other statement. Throws Error(revision) with the line for an open string, comment or body, for the client's own
-// commands other than DELIMITER, and for bodies in Oracle mode that would be cut wrong.
+// other statement. Throws Error(revision) with the line for an open string, comment or body, for USE and the client's
+// own commands other than DELIMITER, and for bodies in Oracle mode that would be cut wrong.
 std::vector<ScriptStatement> split(std::string_view script, int first_line);
 
 // BEGIN, START TRANSACTION, COMMIT, ROLLBACK, SAVEPOINT, RELEASE SAVEPOINT, SET autocommit, XA, LOCK and UNLOCK TABLES.

@@ -168,7 +168,8 @@ TEST_CASE("the client's commands are refused with the way out") {
   CHECK(refusal_of("select 1\\G\n").message == "\\G is a command of the mariadb client, not SQL");
   CHECK(refusal_of("\\! ls").message == "\\! is a command of the mariadb client, not SQL");
   CHECK(refusal_of("system ls;").line == 1);
-  CHECK(split("use other; select \\N; select source from system", 1).size() == 3);
+  CHECK(refusal_of("select 1;\nUSE `other`;").hint.find("URL") != std::string::npos);
+  CHECK(split("select \\N; select source from system; create table use_log (a int)", 1).size() == 3);
 }
 
 TEST_CASE("every script of the corpus splits into statements that end at their semicolons") {
