@@ -64,12 +64,6 @@ struct Program {
   std::string time_zone;  // of events
 };
 
-std::string in_lower_case(std::string text) {
-  std::ranges::transform(text, text.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return text;
-}
-
 schema::OpaqueObject& add_program(Draft& draft, const Program& program, std::string statement) {
   schema::OpaqueObject& object = draft.schema.opaque_objects.emplace_back();
   object.kind = in_lower_case(program.kind);

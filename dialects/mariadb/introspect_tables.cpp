@@ -1,6 +1,7 @@
 // The list of what there is: tables with their options, the names of views and sequences.
 #include "dialects/mariadb/catalog_queries.hpp"
 #include "dialects/mariadb/introspect_parts.hpp"
+#include "dialects/mariadb/names.hpp"
 #include "dialects/mariadb/tokenizer.hpp"
 
 #include <algorithm>
@@ -17,12 +18,6 @@ bool is_known_engine(std::string_view engine) {
   return std::ranges::find(known_engines, engine) != known_engines.end();
 }
 
-std::string in_lower_case(std::string_view text) {
-  std::string out(text);
-  std::ranges::transform(out, out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return out;
-}
-
 // "max_rows=100 row_format=FIXED `page_compressed`='1' DATA DIRECTORY='/x/' partitioned"; whether it is partitioned.
 bool read_options(schema::TableOptions& options, std::string_view engine, std::string_view text) {
   const std::vector<Token> tokens = tokenize(text);
@@ -32,7 +27,8 @@ bool read_options(schema::TableOptions& options, std::string_view engine, std::s
       add_option(options, engine, name, std::string(tokens[++i].text));
       name.clear();
     } else {
-      name += (name.empty() ? "" : " ") + in_lower_case(identifier_of(tokens[i]));
+      const bool of_engine = tokens[i].kind == TokenKind::quoted;  // as it was first written
+      name += (name.empty() ? "" : " ") + (of_engine ? identifier_of(tokens[i]) : in_lower_case(tokens[i].text));
     }
   }
   return name == "partitioned" || name.ends_with(" partitioned");

@@ -326,9 +326,7 @@ constexpr char lower(char c) {
 
 bool is_reserved(std::string_view name) {
   if (name.size() > longest_keyword) return false;
-  std::string folded(name);
-  std::ranges::transform(folded, folded.begin(), lower);
-  return std::ranges::binary_search(keywords, folded);
+  return std::ranges::binary_search(keywords, in_lower_case(name));
 }
 
 // A name that begins with _ may read as the character set of a string.
@@ -374,6 +372,12 @@ std::string quote_literal(std::string_view text) {
 std::string quote_list(const std::vector<std::string>& names) {
   std::string out;
   for (const std::string& name : names) out += (out.empty() ? "" : ", ") + quote_identifier(name);
+  return out;
+}
+
+std::string in_lower_case(std::string_view text) {
+  std::string out(text);
+  std::ranges::transform(out, out.begin(), lower);
   return out;
 }
 

@@ -2,6 +2,7 @@
 #include "dialects/mariadb/parse_table.hpp"
 
 #include "dialects/mariadb/introspect_parts.hpp"
+#include "dialects/mariadb/names.hpp"
 #include "dialects/mariadb/statement_reader.hpp"
 
 #include <fmt/format.h>
@@ -252,10 +253,9 @@ void TableParser::option() {
   in_.accept({"default"});
   std::string name;
   while (is_name(in_.token())) {
+    const bool of_engine = in_.token().kind == TokenKind::quoted;
     std::string word = in_.take_name();
-    std::ranges::transform(word, word.begin(),
-                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    name += (name.empty() ? "" : " ") + word;
+    name += (name.empty() ? "" : " ") + (of_engine ? word : in_lower_case(word));
   }
   if (!in_.accept_symbol("=")) {
     while (!in_.done()) in_.advance();

@@ -131,8 +131,11 @@ std::vector<std::string> table_options(const schema::TableOptions& options, std:
   return out;
 }
 
+// An engine's own option, which has a text for a value, is kept as it was first written.
 std::string storage_parameter(std::string_view name, std::string_view value) {
   std::string out(name);
+  const bool of_engine = value.starts_with('\'') && name.find(' ') == std::string_view::npos;
+  if (of_engine) return fmt::format("{}={}", quote_identifier(name), value);
   std::ranges::transform(out, out.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
   return fmt::format("{}={}", out, value);
 }

@@ -13,13 +13,7 @@ namespace {
 
 using schema::SourceLocation;
 
-// Names of indexes and constraints are the same whatever their case.
-std::string folded(std::string_view name) {
-  std::string out(name);
-  std::ranges::transform(out, out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return out;
-}
-
+// Names of indexes and constraints are the same whatever their case: they are kept in lower case.
 class Checker {
  public:
   explicit Checker(Resolving& resolving) : resolving_(resolving) {}
@@ -60,18 +54,19 @@ class Checker {
     Taken indexes{{"primary", "the primary key"}};
     for (const schema::Index& index : table.indexes) {
       check_length(index.name, "index", index.location);
-      add(indexes, folded(index.name), fmt::format("index {}", index.name), "a table's names of keys", index.location);
+      add(indexes, in_lower_case(index.name), fmt::format("index {}", index.name), "a table's names of keys",
+          index.location);
     }
     Taken constraints;
     for (const schema::Check& check : table.checks) {
       check_length(check.name, "check", check.location);
-      add(constraints, folded(check.name), fmt::format("check {}", check.name), "a table's names of constraints",
+      add(constraints, in_lower_case(check.name), fmt::format("check {}", check.name), "a table's names of constraints",
           check.location);
     }
     for (const schema::ForeignKey& key : table.foreign_keys) {
       check_length(key.name, "foreign key", key.location);
       const std::string what = fmt::format("foreign key {} of {}", key.name, table.name.name);
-      add(foreign_keys_, folded(key.name), what, "a database's names of foreign keys", key.location);
+      add(foreign_keys_, in_lower_case(key.name), what, "a database's names of foreign keys", key.location);
     }
   }
 

@@ -237,9 +237,7 @@ TypeParts parse_type(std::string_view type) {
     } else if (depth > 0 && token.kind == TokenKind::number) {
       parts.arguments.emplace_back(token.text);
     } else if (parts.base.empty() && token.kind == TokenKind::word) {
-      parts.base = token.text;
-      std::ranges::transform(parts.base, parts.base.begin(),
-                             [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+      parts.base = in_lower_case(token.text);
     } else if (is_keyword(token, "unsigned")) {
       parts.is_unsigned = true;
     } else if (is_keyword(token, "zerofill")) {

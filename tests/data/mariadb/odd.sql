@@ -6,7 +6,7 @@ CREATE TABLE sv3 (a int WITH SYSTEM VERSIONING, b int);
 CREATE TABLE ap (a int, s date, e date, PERIOD FOR p(s,e), unique u (a, p without overlaps));
 CREATE TABLE ap2 (a int, s date, e date, PERIOD FOR p(s,e));
 CREATE TABLE comp (a varchar(100) compressed, b text compressed default 'x', c blob compressed=zlib);
-CREATE TABLE hash (a int, b varchar(10), c text, key h (a) using hash, key k2 (b(5) desc, a asc) using btree comment 'hi', unique l (c), fulltext f (c), fulltext f2 (b,c) comment 'ft', key ig (b) ignored, key kbs (a,b) key_block_size=4) engine=innodb;
+CREATE TABLE hash (a int, b varchar(10), c text, key h (a), key k2 (b(5) desc, a asc) comment 'hi', unique l (c), fulltext f (c), fulltext f2 (b,c) comment 'ft', key ig (b) ignored) engine=innodb;
 CREATE TABLE gis (g point ref_system_id=4326 not null , h geometry ref_system_id=101, p polygon, spatial key s (g));
 CREATE TABLE opts (a int) min_rows=5 max_rows=100 avg_row_length=20 pack_keys=1 stats_persistent=1 stats_auto_recalc=0 stats_sample_pages=7 checksum=1 delay_key_write=1 row_format=compressed key_block_size=8 comment='cc''x' page_compressed=0;
 CREATE TABLE opts2 (a int) page_compressed=1 page_compression_level=3 encrypted=no;

@@ -169,7 +169,7 @@ TEST_CASE("table options have fields, or are among the storage parameters") {
   CHECK(table.options.engine.empty());
   CHECK(table.options.storage_parameters ==
         schema::Options{{"max_rows", "9"}, {"stats_persistent", "1"}, {"key_block_size", "8"}});
-  CHECK(table_of("CREATE TABLE t (a int) PAGE_COMPRESSED=1").options.storage_parameters ==
+  CHECK(table_of("CREATE TABLE t (a int) page_compressed=1").options.storage_parameters ==
         schema::Options{{"page_compressed", "'1'"}});
   CHECK(table_of("CREATE TABLE t (a int) ENGINE=MyISAM").options.engine == "MyISAM");
   CHECK(table_of("CREATE TABLE t (a int) ENGINE=Aria").options.storage_parameters.empty());
