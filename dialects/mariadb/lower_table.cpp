@@ -146,6 +146,7 @@ class Gathering {
     add_indexes();
     keep_indexes_of_foreign_keys(dropped_indexes(), dropped_keys(), change_);
     add_checks();
+    if (!change_.main.empty()) add_clustering(from(), to(), change_.main.work);
     if (parts_.options != nullptr) change_options(parts_.options->from, parts_.options->to, change_);
     if (parts_.comment != nullptr) {
       change_.main.clauses.push_back({"COMMENT=" + quote_literal(parts_.comment->to)});
@@ -187,10 +188,6 @@ class Gathering {
     for (const diff::Constraint* constraint : parts_.dropped_constraints) {
       if (std::holds_alternative<schema::PrimaryKey>(*constraint)) {
         change_.main.clauses.push_back({"DROP PRIMARY KEY"});
-        const bool has_other = std::ranges::any_of(parts_.added_constraints, [](const diff::Constraint* added) {
-          return std::holds_alternative<schema::PrimaryKey>(*added);
-        });
-        (has_other ? change_.main.work.rebuilds : change_.main.work.copies) = true;
       } else if (std::holds_alternative<schema::UniqueConstraint>(*constraint)) {
         change_.main.clauses.push_back({"DROP KEY", if_exists, quote_identifier(constraint_name(*constraint))});
         change_.main.work.drops_indexes = true;
@@ -257,7 +254,7 @@ class Gathering {
       const bool is_unique = std::holds_alternative<schema::UniqueConstraint>(*constraint);
       if (key == nullptr && !is_unique) continue;
       change_.main.clauses.push_back({"ADD " + constraint_definition(*constraint)});
-      (key != nullptr ? change_.main.work.rebuilds : change_.main.work.builds_indexes) = true;
+      change_.main.work.builds_indexes = true;
       warn_of_duplicates(key != nullptr ? "the primary key" : constraint_name(*constraint));
     }
     for (const diff::CreateIndex* created : parts_.created_indexes) {

@@ -124,6 +124,22 @@ bool is_same_for_all_rows(std::string_view value) {
       tokens, [](const Token& token) { return is_symbol(token, "(") || token.kind == TokenKind::quoted; });
 }
 
+bool takes_no_null(const Table& table, const schema::KeyPart& part) {
+  const Column* column = find_column(table, part.column);
+  return column != nullptr && !column->nullable && !part.prefix_length && !is_virtual(*column);
+}
+
+// What rows are kept in the order of; empty where that is a number of InnoDB's own.
+std::vector<schema::KeyPart> clustering_key(const Table& table) {
+  if (table.primary_key) return table.primary_key->parts;
+  for (const Index& index : table.indexes) {
+    const bool counts = index.unique && index.method.empty() &&
+                        std::ranges::all_of(index.parts, [&](const auto& part) { return takes_no_null(table, part); });
+    if (counts) return index.parts;
+  }
+  return {};
+}
+
 }  // namespace
 
 Cost cost_of(const Table& table, const Work& work) {
@@ -171,6 +187,13 @@ void add_column(const Column& column, Work& work) {
   work.adds_columns = true;
   if (column.generated || (column.default_value && !is_same_for_all_rows(*column.default_value))) work.copies = true;
   if (column.identity) work.copies = true;
+}
+
+void add_clustering(const Table& from, const Table& to, Work& work) {
+  const auto before = clustering_key(from);
+  const auto after = clustering_key(to);
+  if (before == after) return;
+  (after.empty() ? work.copies : work.rebuilds) = true;
 }
 
 std::string algorithm_clause(const Cost& cost) {

@@ -47,6 +47,8 @@ bool can_modify(const schema::Column& old_column, const schema::Column& column);
 void add_modification(const schema::Table& from, const schema::Column& old_column, const schema::Table& to,
                       const schema::Column& column, Work& work);
 void add_column(const schema::Column& column, Work& work);
+// Adds what becomes of the order that InnoDB keeps rows in: by primary key, else by the first unique one without NULL.
+void add_clustering(const schema::Table& from, const schema::Table& to, Work& work);
 
 // "ALGORITHM=NOCOPY, LOCK=NONE"; empty where only copying does it.
 std::string algorithm_clause(const Cost& cost);
