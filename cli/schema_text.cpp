@@ -20,10 +20,9 @@ std::string schema_text(const dialects::Dialect& dialect, const schema::Schema& 
     case SchemaFormat::json:
       return schema::to_json(schema);
     case SchemaFormat::cpp:
-      return schema::one_file(schema::generate_cpp(schema, [&](const schema::Column& column) {
-        const auto cpp = dialect.cpp_type(column);
-        return schema::CppType{cpp.type, cpp.exact};
-      }));
+      return schema::one_file(schema::generate_cpp(
+          schema, [&](const schema::Column& column) { return dialect.cpp_type(column); },
+          dialect.capabilities().unspecified_action));
   }
   return "";
 }

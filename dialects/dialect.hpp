@@ -54,6 +54,7 @@ struct Capabilities {
   bool comments = false;  // stored by the engine itself
   bool schemas = false;  // namespaces inside a database
   bool deferrable_constraints = true;
+  schema::ReferentialAction unspecified_action = schema::ReferentialAction::no_action;  // of a foreign key
   std::size_t identifier_bytes = 0;  // longest name, 0: no limit
   bool keeps_texts = false;  // of defaults, checks and queries, as people wrote them: canonical() does the rest
   bool scratch_needs_server = false;  // scratch() makes databases on the server that its URL names

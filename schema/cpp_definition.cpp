@@ -181,10 +181,10 @@ struct TableWriter {
     if (!key.on_delete_columns.empty()) {
       const std::vector<std::string> members = cpp_members(table, key.on_delete_columns);
       statement.call("on_delete", {action_name(key.on_delete), cpp_braces(members)});
-    } else if (key.on_delete != ReferentialAction::no_action) {
+    } else if (key.on_delete != plan.unspecified_action) {
       statement.call("on_delete", {action_name(key.on_delete)});
     }
-    if (key.on_update != ReferentialAction::no_action) statement.call("on_update", {action_name(key.on_update)});
+    if (key.on_update != plan.unspecified_action) statement.call("on_update", {action_name(key.on_update)});
     if (key.match == MatchType::full) statement.call("match", {"strata::MatchType::full"});
     if (key.match == MatchType::partial) statement.call("match", {"strata::MatchType::partial"});
     add_deferral(statement, key.deferral);

@@ -40,6 +40,7 @@ struct CppPlan {
   std::vector<std::string> view_names;  // of definitions, beside schema.views
   std::map<std::pair<ObjectName, bool>, std::size_t> table_index;  // {name, temporary}
   bool leave_unnamed = false;  // most constraints have no name
+  ReferentialAction unspecified_action = ReferentialAction::no_action;
 };
 
 CppPlan plan_cpp(const Schema& schema, const CppTypes& types);

@@ -91,8 +91,9 @@ constexpr std::string_view model_include = "#include <strata/model.hpp>\n";
 
 }  // namespace
 
-GeneratedCpp generate_cpp(const Schema& schema, const CppTypes& types) {
-  const CppPlan plan = plan_cpp(schema, types);
+GeneratedCpp generate_cpp(const Schema& schema, const CppTypes& types, ReferentialAction unspecified) {
+  CppPlan plan = plan_cpp(schema, types);
+  plan.unspecified_action = unspecified;
   std::vector<std::string> notes;
   GeneratedCpp generated;
   generated.structs = structs_of(plan);

@@ -27,8 +27,10 @@ struct GeneratedCpp {
 };
 
 // Every object in the schema's own words: names are given, unnamed constraints stay unnamed, types that C++ has no
-// exact match for are native ones. What models can't say stands in the notice.
-GeneratedCpp generate_cpp(const Schema& schema, const CppTypes& types);
+// exact match for are native ones. What models can't say stands in the notice. `unspecified`: the action of foreign
+// keys that needs no word.
+GeneratedCpp generate_cpp(const Schema& schema, const CppTypes& types,
+                          ReferentialAction unspecified = ReferentialAction::no_action);
 
 // All in one source file, as one prints it; or a header and a source file that includes it.
 std::string one_file(const GeneratedCpp& generated);

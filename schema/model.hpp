@@ -140,8 +140,8 @@ struct ModelForeignKey {
   std::vector<std::string> columns;
   ObjectName referenced_table;
   std::vector<std::string> referenced_columns;
-  ReferentialAction on_delete = ReferentialAction::no_action;
-  ReferentialAction on_update = ReferentialAction::no_action;
+  std::optional<ReferentialAction> on_delete;  // absent: what the engine does where nothing is said
+  std::optional<ReferentialAction> on_update;
   std::vector<std::string> on_delete_columns;
   MatchType match = MatchType::simple;
   Deferral deferral = Deferral::not_deferrable;

@@ -26,6 +26,7 @@ Capabilities MariadbDialect::make_capabilities() {
   capabilities.sequences = true;
   capabilities.comments = true;
   capabilities.deferrable_constraints = false;
+  capabilities.unspecified_action = schema::ReferentialAction::restrict;
   capabilities.scratch_needs_server = true;
   capabilities.lock_spans_run = true;
   capabilities.column_order = true;

@@ -159,8 +159,8 @@ schema::ForeignKey resolve_foreign_key(Resolving& resolving, const ModelTable& t
   out.columns = key.columns;
   out.referenced_table = resolve_name(resolving, key.referenced_table, key.location);
   out.referenced_columns = referenced_columns(resolving.model, key);
-  out.on_delete = key.on_delete;
-  out.on_update = key.on_update;
+  out.on_delete = key.on_delete.value_or(schema::ReferentialAction::restrict);
+  out.on_update = key.on_update.value_or(schema::ReferentialAction::restrict);
   out.location = key.location;
   return out;
 }

@@ -110,8 +110,8 @@ schema::ForeignKey resolve_foreign_key(Resolving& resolving, const ModelTable& t
   out.columns = key.columns;
   out.referenced_table = key.referenced_table;
   out.referenced_columns = referenced_columns(resolving.model, key);
-  out.on_delete = key.on_delete;
-  out.on_update = key.on_update;
+  out.on_delete = key.on_delete.value_or(schema::ReferentialAction::no_action);
+  out.on_update = key.on_update.value_or(schema::ReferentialAction::no_action);
   out.on_delete_columns = key.on_delete_columns;
   out.match = key.match;
   out.deferral = key.deferral;

@@ -123,8 +123,8 @@ schema::ForeignKey resolve_foreign_key(const ModelTable& table, const schema::Mo
   out.columns = key.columns;
   out.referenced_table = resolve_name(key.referenced_table, key.location, findings);
   out.referenced_columns = key.referenced_columns;
-  out.on_delete = key.on_delete;
-  out.on_update = key.on_update;
+  out.on_delete = key.on_delete.value_or(schema::ReferentialAction::no_action);
+  out.on_update = key.on_update.value_or(schema::ReferentialAction::no_action);
   out.match = key.match;
   out.deferral = key.deferral;
   out.location = key.location;

@@ -281,6 +281,9 @@ TEST_CASE("foreign keys name what they reference, and nothing that is forgotten"
   parent.location = {"models.cpp", 4};
   table.foreign_keys = {parent};
   CHECK(resolved(table).foreign_keys[0].referenced_columns == std::vector<std::string>{"id"});
+  CHECK(resolved(table).foreign_keys[0].on_delete == schema::ReferentialAction::restrict);
+  table.foreign_keys[0].on_delete = schema::ReferentialAction::no_action;
+  CHECK(resolved(table).foreign_keys[0].on_delete == schema::ReferentialAction::no_action);
   table.foreign_keys[0].on_delete = schema::ReferentialAction::set_default;
   CHECK(has(refusal_of(table), "SET DEFAULT"));
   table.foreign_keys = {parent};
