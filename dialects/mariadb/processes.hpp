@@ -11,4 +11,8 @@ namespace strata::dialects::mariadb {
 // Of its statement no more than the first words: the rest may hold values.
 std::string describe_connection(Session& session, const std::string& id);
 
+// All others that run a statement or have a transaction open in this database, joined by commas: one of them may hold
+// what is waited for. MariaDB tells no closer who holds a table.
+std::string connections_at_work(Session& session);
+
 }  // namespace strata::dialects::mariadb

@@ -6,6 +6,7 @@
 #include "dialects/mariadb/lock.hpp"
 #include "dialects/mariadb/names.hpp"
 #include "dialects/mariadb/placeholders.hpp"
+#include "dialects/mariadb/processes.hpp"
 #include "dialects/mariadb/script.hpp"
 #include "dialects/mariadb/session_settings.hpp"
 #include "dialects/mariadb/sql_error.hpp"
@@ -201,7 +202,18 @@ void MariadbSession::fail(std::string_view statement) {
   const Report report{mysql_errno(handle_), mysql_error(handle_)};
   constexpr std::string_view nothing = "DO 0";
   lost_ = is_connection_lost(report.number) || mysql_real_query(handle_, nothing.data(), nothing.size()) != 0;
-  throw sql_error(report, statement, {cancelled(), limits_.statement, {}});
+  Stop stop{cancelled(), limits_.statement, {}};
+  if (is_lock_timeout(report.number)) stop.at_work = others_at_work();
+  throw sql_error(report, statement, stop);
+}
+
+// An extra: what keeps it from being known is nothing to end a run for.
+std::string MariadbSession::others_at_work() {
+  try {
+    return connections_at_work(*this);
+  } catch (const SqlError&) {
+    return {};
+  }
 }
 
 // Scripts can't leave the database: strata's own tables are looked for in it, between any two statements.

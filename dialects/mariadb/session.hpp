@@ -76,6 +76,7 @@ class MariadbSession final : public Session {
   [[nodiscard]] bool is_temporary(const schema::ObjectName& table);
   void tell_warnings();
   [[noreturn]] void fail(std::string_view statement);
+  [[nodiscard]] std::string others_at_work();
   [[nodiscard]] Limits wanted_limits() const;
   void apply_limits();
   void take_lock();

@@ -93,7 +93,7 @@ SqlError stopped(const Report& report, const Stop& stop) {
 SqlError locked(const Report& report, const Stop& stop) {
   SqlError error(ErrorCode::lock_timeout, "the wait for a lock took too long", std::to_string(report.number));
   error.transient(true);
-  if (!stop.blockers.empty()) error.detail(stop.blockers);
+  if (!stop.at_work.empty()) error.detail(fmt::format("    at work or in a transaction there: {}", stop.at_work));
   error.hint("another session holds a lock on what the statement needs: wait for it, or set a longer `lock_timeout`");
   return error;
 }
@@ -128,6 +128,10 @@ std::string hint_for(unsigned number) {
 bool is_connection_lost(unsigned number) {
   static constexpr auto numbers = std::to_array<unsigned>({1053, 1927, 2006, 2012, 2013, 2027, 2055});
   return std::ranges::find(numbers, number) != numbers.end();
+}
+
+bool is_lock_timeout(unsigned number) {
+  return number == lock_wait_timeout;
 }
 
 SqlError interrupted() {

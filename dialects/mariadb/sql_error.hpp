@@ -19,7 +19,7 @@ struct Report {
 struct Stop {
   bool cancelled = false;  // by us
   std::optional<std::chrono::milliseconds> statement_timeout;
-  std::string blockers;  // who may have held what it waited for
+  std::string at_work;  // who may hold what it waited for
 };
 
 // The statement is needed to find where in it the error is.
@@ -29,6 +29,8 @@ SqlError interrupted();
 
 // The server ended the connection, or can't be reached any more.
 SqlError connection_lost(const std::string& reason);
+
+bool is_lock_timeout(unsigned number);
 
 // True for the errors after which nothing can be sent any more.
 bool is_connection_lost(unsigned number);
