@@ -13,7 +13,7 @@ ROWS = 3
 OURS = ("strata_applied", "strata_history", "strata_schema")
 
 TABLES = """
-SELECT t.TABLE_NAME, t.TABLE_TYPE, COALESCE(t.AUTO_INCREMENT, ''), c.COLUMN_NAME, c.COLUMN_TYPE, COALESCE(c.COLLATION_NAME, ''),
+SELECT t.TABLE_NAME, t.TABLE_TYPE, IF(c.EXTRA LIKE '%auto_increment%', t.AUTO_INCREMENT, ''), c.COLUMN_NAME, c.COLUMN_TYPE, COALESCE(c.COLLATION_NAME, ''),
        c.IS_NULLABLE = 'NO', c.IS_GENERATED <> 'NEVER', c.COLUMN_DEFAULT IS NOT NULL OR c.EXTRA LIKE '%auto_increment%'
 FROM information_schema.TABLES t JOIN information_schema.COLUMNS c USING (TABLE_SCHEMA, TABLE_NAME)
 WHERE TABLE_SCHEMA = DATABASE() AND t.TABLE_TYPE <> 'VIEW'
@@ -60,7 +60,7 @@ class Table:
 @dataclasses.dataclass
 class Snapshot:
     tables: dict  # name -> Table
-    counters: dict  # name of a sequence, or of a table with AUTO_INCREMENT -> what comes next; of one with a past -> how much
+    counters: dict  # name of a sequence, or of a column with AUTO_INCREMENT -> what comes next; of a table with a past -> how much
     bounds: dict = dataclasses.field(default_factory=dict)  # of counters; not looked at here
 
 
@@ -79,7 +79,7 @@ def read_structure(url):
             with_collation = f"{full_type} COLLATE {collation}" if collation else full_type
             table.columns[column] = Column(column, with_collation, *(flag == "1" for flag in (not_null, generated, has_default)))
             if counter:
-                counters[name] = (counter,)
+                counters[f"{name}.{column}"] = (counter,)
     script = "".join(f"SELECT NEXT_NOT_CACHED_VALUE FROM {quoted(name)};\n" for name in sorted(sequences))
     counters.update(zip(sorted(sequences), map(tuple, mariadb.query(url, script))))
     return tables, counters

@@ -5,8 +5,8 @@
 Each object is a list of lines. Of a table these are its columns and its keys, each sorted, since neither the order of
 keys nor, mostly, that of columns matters. When told to look at the order, columns stay in it, and what the engine
 prints though it is what it would do anyway is looked at too: ON DELETE NO ACTION, USING BTREE. Left out
-are what changes with the rows (AUTO_INCREMENT=5), the user who made it where that is the one who asks, and strata's own
-tables. What strata names and does not compare (UNMODELLED) is told apart.
+are what changes with the rows (AUTO_INCREMENT=5), the user who made it where that is the one who asks, the database's
+name in front of a sequence's, and strata's own tables. What strata names and does not compare (UNMODELLED) is told apart.
 """
 import dataclasses
 import pathlib
@@ -82,9 +82,9 @@ def table_lines(text, ordered):
     return [head, *columns, *keys, *(COUNTER.sub(r"\1", line) for line in rest[end:])]
 
 
-def object_lines(kind, row, user, mode, ordered):
+def object_lines(kind, row, user, database, mode, ordered):
     where, others = COLUMNS.get(kind, ROUTINE)
-    text = row[where].replace(f" DEFINER={user}", "", 1)
+    text = row[where].replace(f" DEFINER={user}", "", 1).replace(f"nextval({database}.", "nextval(")
     lines = table_lines(text, ordered) if kind == "TABLE" else text.split("\n")
     besides = {name: row[column] for name, column in others.items()}
     return lines + [f"-- {name}: {value}" for name, value in besides.items() if value != {**USUAL, "sql_mode": mode}[name]]
@@ -102,7 +102,7 @@ def meaning(url, ordered=False):
     shown = mariadb.query(url, "".join(f"SHOW CREATE {kind} {name_of(name)};\n" for kind, name, *_ in objects))
     found = {}
     for (kind, name, table, place), row in zip(objects, shown, strict=True):
-        lines = object_lines(kind, row, user, mode, ordered)
+        lines = object_lines(kind, row, user, name_of(mariadb.database_of(url)), mode, ordered)
         found[Key(kind, name, table)] = [*lines, f"-- {place}"] if place else lines
     return found
 
