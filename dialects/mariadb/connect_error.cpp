@@ -27,9 +27,7 @@ constexpr auto kinds = std::to_array<Kind>({
     {1524, "the plugin by which this user proves who it is isn't loaded on the server"},
     {1820, "the user's password must be changed: SET PASSWORD"},
     {1862, "the user's password has expired: ALTER USER … IDENTIFIED BY sets a new one"},
-    {2002,
-     "is the server running on this host, and is its socket there? ?socket=/path names another one, and with a port "
-     "the URL goes by TCP"},
+    {2002, "is the server running there, and are host and port right?"},
     {2003, "is the server running there, and are host and port right?"},
     {2005, "check the host's name in the URL"},
     {2012, "the server ended the connection while it was being made: see its error log"},
@@ -47,17 +45,27 @@ void mask(std::string& text, const std::string& secret) {
   }
 }
 
+// libmariadb names the system's error by its number: ETIMEDOUT.
 bool timed_out(std::string_view reason) {
-  return reason.find("(110") != std::string_view::npos || reason.find("imed out") != std::string_view::npos;
+  return reason.find("(110)") != std::string_view::npos || reason.find("system error: 110") != std::string_view::npos;
+}
+
+std::string_view hint_for_denied(bool with_password) {
+  if (!with_password) {
+    return "check the user, and give its password: in the URL, in MYSQL_PWD or in ~/.my.cnf; a user of unix_socket "
+           "authentication is let in as the system's user of that name only";
+  }
+  return "check the user and the password (in the URL, in MYSQL_PWD or in ~/.my.cnf), and that the user may come from "
+         "this host";
 }
 
 std::string hint_for(const DatabaseUrl& url, unsigned number, std::string_view reason) {
-  constexpr unsigned access_denied = 1045;
   constexpr unsigned no_right_to_database = 1044;
-  constexpr unsigned not_that_system_user = 1698;
+  constexpr unsigned access_denied = 1045;
   constexpr unsigned no_database = 1049;
-  constexpr unsigned can_t_connect = 2002;
-  constexpr unsigned can_t_connect_to_host = 2003;
+  constexpr unsigned not_that_system_user = 1698;
+  constexpr unsigned first_of_client = 2000;
+  const auto says = [&](std::string_view part) { return reason.find(part) != std::string_view::npos; };
   if (number == no_database) {
     return fmt::format("create it: CREATE DATABASE {}, or correct the database's name in the URL",
                        quote_identifier(url.path));
@@ -67,16 +75,15 @@ std::string hint_for(const DatabaseUrl& url, unsigned number, std::string_view r
         "an administrator gives the right: GRANT ALL ON {}.* TO the user; or correct the database's name",
         quote_identifier(url.path));
   }
-  if (number == access_denied || number == not_that_system_user) {
-    return reason.find("using password: NO") != std::string_view::npos || number == not_that_system_user
-               ? "check the user, and give its password: in the URL, in MYSQL_PWD or in ~/.my.cnf; a user of "
-                 "unix_socket authentication is let in as the system's user of that name only"
-               : "check the user and the password (in the URL, in MYSQL_PWD or in ~/.my.cnf), and that the user may "
-                 "come from this host";
-  }
-  if ((number == can_t_connect || number == can_t_connect_to_host) && timed_out(reason)) {
+  if (number == access_denied) return std::string(hint_for_denied(says("using password: YES")));
+  if (number == not_that_system_user) return std::string(hint_for_denied(false));
+  if (number >= first_of_client && timed_out(reason)) {
     return "the host does not answer: check its name, the network and the firewall; ?connect-timeout= says how many "
            "seconds to wait";
+  }
+  if (number >= first_of_client && says("through socket")) {
+    return "is the server running on this host, and is its socket there? ?socket=/path names another one, and with a "
+           "port the URL goes by TCP";
   }
   for (const Kind& kind : kinds) {
     if (kind.number == number) return std::string(kind.hint);
