@@ -30,7 +30,7 @@ void look_at(const ModelTable& table, const schema::ModelColumn& column, Notes& 
   notes.add(column.location, "column " + full_name(table, column),
             Settings()
                 .add(column.not_null_conflict != ConflictAction::none, on_conflict)
-                .add(!column.storage.empty(), "its storage")
+                .add(!column.storage.empty() && column.storage != without_versions, "its storage")
                 .add(!column.compression.empty(), "its compression")
                 .add(column.statistics_target.has_value(), "its statistics target")
                 .add(always, "ALWAYS (a value that is given is taken)")

@@ -134,6 +134,7 @@ schema::Column resolve_column(Resolving& resolving, const ModelTable& table, con
   if (column.generated) out.generated = schema::Generated{expand_here(*column.generated), column.generated_stored};
   out.collation = schema::text_for(column.collation, engine_name).value_or("");
   out.character_set = column.character_set;
+  if (column.storage == without_versions) out.storage = column.storage;
   out.on_update = column.on_update;
   out.invisible = column.invisible;
   out.comment = column.comment;

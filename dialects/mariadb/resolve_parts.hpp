@@ -35,6 +35,9 @@ std::vector<schema::Column> resolve_columns(Resolving& resolving, const schema::
 
 schema::Table resolve_table(Resolving& resolving, const schema::ModelTable& table);
 
+// What a column can say where PostgreSQL has its storage; all else is told by left_out().
+inline constexpr std::string_view without_versions = "WITHOUT SYSTEM VERSIONING";
+
 // Whether a storage parameter is one of PostgreSQL's, which left_out() tells; all others are taken for MariaDB's own.
 bool is_foreign_parameter(std::string_view name);
 // MariaDB's of the options that the models give.

@@ -193,6 +193,12 @@ void refuse_index_features(Resolving& resolving, const ModelIndex& index, const 
   refuse_not_distinct(resolving, index.nulls_not_distinct, owner, index.location);
 }
 
+// Elsewhere BTREE is what a key is unless it says otherwise.
+bool has_hashes_by_itself(const ModelTable& table) {
+  const std::string engine = lowered(table.options.engine);
+  return engine == "memory" || engine == "heap";
+}
+
 schema::Index resolve_index(Resolving& resolving, const ModelTable& table, const ModelIndex& index) {
   const std::string owner = fmt::format("index {} on {}", index.name, to_string(table.name));
   refuse_index_features(resolving, index, owner);
@@ -205,7 +211,9 @@ schema::Index resolve_index(Resolving& resolving, const ModelTable& table, const
     out.parts.push_back(std::move(part));
   }
   out.unique = index.unique;
-  if (const std::string method = lowered(index.method); method != "btree") out.method = method;
+  if (const std::string method = lowered(index.method); method != "btree" || has_hashes_by_itself(table)) {
+    out.method = method;
+  }
   out.storage_parameters = own_parameters(index.storage_parameters);
   out.ignored = index.ignored;
   out.comment = index.comment;

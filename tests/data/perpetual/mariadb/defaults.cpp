@@ -75,7 +75,7 @@ static const strata::Definition definition{[](strata::Models& models) {
   table.column<&First::ut>(native("datetime")).default_sql("UTC_TIMESTAMP()");
   table.column<&First::b>().default_value(true);
   table.column<&First::b2>().default_value(false);
-  table.column<&First::b3>().default_value(1);
+  table.column<&First::b3>().default_sql("1");
   table.column<&First::b4>().default_sql("true");
   table.column<&First::de>().default_value(0);
   table.column<&First::de2>().default_value(0.5);
@@ -84,7 +84,7 @@ static const strata::Definition definition{[](strata::Models& models) {
   table.column<&First::fl>().default_sql(".5");
   table.column<&First::fl2>().default_sql("1e3");
   table.column<&First::fl3>().default_sql("-0");
-  table.column<&First::i>().default_value("5");
+  table.column<&First::i>().default_sql("'5'");
   table.column<&First::i2>().default_value(-1);
   table.column<&First::i3>().default_value(1);
   table.column<&First::i4>().default_sql("1+1");

@@ -107,5 +107,4 @@ static const strata::Definition definition{[](strata::Models& models) {
   table.column<&T2::com>(native("int")).comment("it's");
   table.column<&T2::comp>(native("varchar(100) compressed"));
   table.primary_key({&T::id});
-  table.index("id", {&T::id}).unique();
 }};
