@@ -373,6 +373,7 @@ void MariadbSession::restore_settings() {
       tell(fmt::format("WARNING: {} stays as the script has set it: {}", name, error.what()));
     }
   }
+  execute_own("USE " + quote_identifier(database_));
   execute_own(fmt::format("SET NAMES utf8mb4, {}", assignments(settings_)));
   applied_limits_.reset();
 }

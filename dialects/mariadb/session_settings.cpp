@@ -60,8 +60,9 @@ std::string limit_assignments(const Server& server, const Limits& limits) {
 }
 
 std::vector<std::string> foreign_settings(const std::set<std::string>& names, const Settings& settings) {
-  static constexpr auto by_names = std::to_array<std::string_view>(
-      {"character_set_client", "character_set_connection", "character_set_results", "collation_connection"});
+  static constexpr auto by_names =
+      std::to_array<std::string_view>({"character_set_client", "character_set_connection", "character_set_results",
+                                       "collation_connection", "character_set_database", "collation_database"});
   std::vector<std::string> foreign;
   for (const std::string& name : names) {
     if (std::ranges::find(by_names, name) != by_names.end()) continue;

@@ -30,7 +30,7 @@ std::string assignments(const Settings& settings);
 // Whole seconds where the server counts in them: rounded up.
 std::string limit_assignments(const Server& server, const Limits& limits);
 
-// Those names of variables that neither `settings` nor SET NAMES set.
+// Those names of variables that neither `settings` nor SET NAMES nor USE set.
 std::vector<std::string> foreign_settings(const std::set<std::string>& names, const Settings& settings);
 
 }  // namespace strata::dialects::mariadb
