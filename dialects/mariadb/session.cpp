@@ -17,6 +17,7 @@
 
 #include <fmt/format.h>
 
+#include <fcntl.h>
 #include <poll.h>
 
 namespace strata::dialects::mariadb {
@@ -61,6 +62,8 @@ MariadbSession::MariadbSession(std::unique_ptr<soci::session> connection, const 
       lock_wait_(options.lock_wait),
       lock_timeout_(options.lock_timeout),
       lock_held_(options.read_only) {
+  // A child (the compiler of models) would keep the connection, and with it the lock, beyond our end.
+  ::fcntl(mysql_get_socket(handle_), F_SETFD, FD_CLOEXEC);
   mysql_options(handle_, MYSQL_OPT_NONBLOCK, nullptr);
   const Row at_first = query_own("SELECT DATABASE(), CURRENT_USER(), @@sql_mode, CURRENT_ROLE()").at(0);
   database_ = at_first[0].value_or("");

@@ -6,7 +6,10 @@
 
 #include <catch2/catch.hpp>
 
+#include <filesystem>
 #include <thread>
+
+#include <fcntl.h>
 
 using namespace strata;
 using namespace strata::dialects;
@@ -392,4 +395,17 @@ TEST_CASE("rows that violate a foreign key are named by their values") {
         std::vector<std::string>{"child (x, y) = (1, 3) has no row in parent (foreign key c)"});
   session->enforce_foreign_keys(true);
   CHECK(sql_error_of(*session, "INSERT INTO child VALUES (5, 7, 7)").engine_code() == "1452");
+}
+
+TEST_CASE("a child does not keep the connection alive") {
+  Database database;
+  const auto session = database.connect();
+  std::vector<std::string> left;
+  for (const auto& entry : std::filesystem::directory_iterator("/proc/self/fd")) {
+    std::error_code gone;
+    const auto target = std::filesystem::read_symlink(entry.path(), gone).string();
+    if (!target.starts_with("socket:")) continue;
+    if ((::fcntl(std::stoi(entry.path().filename().string()), F_GETFD) & FD_CLOEXEC) == 0) left.push_back(target);
+  }
+  CHECK(left.empty());
 }
