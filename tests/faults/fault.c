@@ -1,6 +1,7 @@
 // A library to be preloaded: ends or hinders a process at a chosen write to a file, so that tests hit the same point
 // every time. Counts every call that changes a file (standard streams left out) or sends something to a server.
 //   FAULT_AT     number of the call, from 1, at which it begins; unset: never
+//   FAULT_TEXT   in place of it: the beginning of a statement that is sent to a MariaDB server
 //   FAULT        kill: SIGKILL there; kill_after: SIGKILL when something was sent; full: from there on files can't grow;
 //                readonly: nothing can be written any more
 //   FAULT_COUNT  file that is given the number of calls when the process ends by itself
@@ -67,13 +68,24 @@ ssize_t pwrite64(int file, const void* data, size_t size, off64_t at) {
   return REAL(pwrite64)(file, data, size, at);
 }
 
-// libpq sends each statement by one call, unless it is a very long one.
+// A packet of MariaDB's protocol has three bytes of length, a number, the command (3: a statement), and then the text.
+static int is_named(const char* packet, size_t size) {
+  const char* text = getenv("FAULT_TEXT");
+  const size_t head = 5;
+  if (text == NULL || size < head + strlen(text) || packet[4] != 3) return 0;
+  return strncmp(packet + head, text, strlen(text)) == 0;
+}
+
+// libpq and libmariadb send each statement by one call, unless it is a very long one.
 ssize_t send(int file, const void* data, size_t size, int flags) {
   const char* at = getenv("FAULT_AT");
-  FAIL_IF(fault(-1, -1));
-  ssize_t sent = REAL(send)(file, data, size, flags);
   const char* kind = getenv("FAULT");
-  if (at != NULL && kind != NULL && strcmp(kind, "kill_after") == 0 && calls >= atol(at)) kill(getpid(), SIGKILL);
+  const int named = is_named(data, size);
+  FAIL_IF(fault(-1, -1));
+  if (named && kind != NULL && strcmp(kind, "kill") == 0) kill(getpid(), SIGKILL);
+  ssize_t sent = REAL(send)(file, data, size, flags);
+  const int reached = named || (at != NULL && calls >= atol(at));
+  if (reached && kind != NULL && strcmp(kind, "kill_after") == 0) kill(getpid(), SIGKILL);
   return sent;
 }
 
