@@ -20,12 +20,12 @@ function(check_difference)
 endfunction()
 
 # The outside project in a fresh folder, built with these definitions, and with the flags of the libraries that it links:
-# those of a sanitizer need them.
+# those of a sanitizer need them, and ccache knows what was compiled with them before.
 function(build_outside_project)
   file(REMOVE_RECURSE ${WORK}/project ${WORK}/build)
   file(COPY ${CMAKE_CURRENT_LIST_DIR}/outside/ DESTINATION ${WORK}/project)
   run(${CMAKE_COMMAND} -S ${WORK}/project -B ${WORK}/build -G ${GENERATOR} -D CMAKE_CXX_COMPILER=${COMPILER}
-    -D CMAKE_CXX_COMPILER_LAUNCHER=${LAUNCHER} -D CMAKE_BUILD_TYPE=Debug "-DCMAKE_CXX_FLAGS=${FLAGS}" ${ARGN})
+    -D CMAKE_CXX_COMPILER_LAUNCHER=${LAUNCHER} -D CMAKE_BUILD_TYPE=${BUILD_TYPE} "-DCMAKE_CXX_FLAGS=${FLAGS}" ${ARGN})
   run(${CMAKE_COMMAND} --build ${WORK}/build)
 endfunction()
 
