@@ -17,7 +17,18 @@ using dialects::Session;
 using schema::Column;
 using schema::ObjectName;
 
-std::vector<Row> read(Session& session, const Dialect& dialect, const ObjectName& table,
+// The rows of a partitioned table are its partitions'. Where it is a plain one on the other side they are the table's,
+// unless the partitions stay as tables of their own.
+std::string rows_of(const Dialect& dialect, const schema::Schema& schema, const schema::Table& table,
+                    const schema::Schema& other_side, const schema::Table* other) {
+  const bool changes = other != nullptr && table.options.partition_by.empty() != other->options.partition_by.empty();
+  const bool keeps_partitions = std::ranges::any_of(schema.tables, [&](const schema::Table& part) {
+    return part.options.partition_of == table.name && schema::find_table(other_side, part.name) != nullptr;
+  });
+  return changes && !keeps_partitions ? dialect.quote(table.name) : dialect.own_rows(table.name);
+}
+
+std::vector<Row> read(Session& session, const std::string& table, const Dialect& dialect,
                       const std::vector<std::string>& expressions) {
   if (expressions.empty()) return {};
   std::string list;
@@ -25,7 +36,7 @@ std::vector<Row> read(Session& session, const Dialect& dialect, const ObjectName
     if (!list.empty()) list += ", ";
     list += dialect.literal_of(expression);
   }
-  return session.query("SELECT " + list + " FROM " + dialect.own_rows(table));
+  return session.query("SELECT " + list + " FROM " + table);
 }
 
 // 'abc' -> abc; anything else as it is.
@@ -141,7 +152,7 @@ std::optional<std::string> lost_in(Session& session, const Dialect& dialect, con
     expected.push_back(std::move(part));
   }
   if (kept.empty()) return std::nullopt;
-  const auto rows = read(session, dialect, table->name, now_columns);
+  const auto rows = read(session, rows_of(dialect, now, *table, {}, &before.table), dialect, now_columns);
   const auto where = "table " + schema::to_string(table->name) + ": ";
   if (rows.size() != expected.size()) {
     return where + std::to_string(expected.size()) + " rows before, " + std::to_string(rows.size()) + " after";
@@ -230,7 +241,7 @@ Snapshot take_snapshot(Session& session, const Dialect& dialect, const schema::S
       rows.converted.insert(column.name);
       expressions.back() = std::move(value);
     }
-    rows.rows = read(session, dialect, table.name, expressions);
+    rows.rows = read(session, rows_of(dialect, whole, table, target, there), dialect, expressions);
     if (!rows.rows.empty()) snapshot.push_back(std::move(rows));
   }
   return snapshot;

@@ -148,6 +148,20 @@ class Search {
   // A view takes the table's place: what uses the one must let go of it, and be made again of the other.
   void begin(const diff::DropTable& o, const std::set<ObjectName>& /*replaced*/) {
     if (lowering_.to().view(o.table.name) != nullptr) disturb_dependants(o.table.name);
+    if (lowering_.is_remade(o.table.name)) disturb_all_on(o.table.name);
+  }
+  // The new table bears the name only: what uses the old one must let go of it, what hangs on it goes with it.
+  void disturb_all_on(const ObjectName& name) {
+    disturb_dependants(name);
+    for (std::size_t i = 0; i < schema_.opaque_objects.size(); ++i) {
+      const OpaqueObject& object = schema_.opaque_objects[i];
+      if (!object.temporary && object.table == name) add_object(i);
+    }
+    for (const Table& other : schema_.tables) {
+      for (const schema::ForeignKey& key : other.foreign_keys) {
+        if (key.referenced_table == name && other.name != name) found_.constraints[other.name].insert(key.name);
+      }
+    }
   }
   void begin(const diff::ReplaceView& o, const std::set<ObjectName>& /*replaced*/) {
     if (!replaceable(o.from, o.to)) add_view(o.from.name);

@@ -3,7 +3,9 @@
 // such an enum is replaced, since a label can't be used by the transaction that adds it.
 #include "dialects/postgresql/lower.hpp"
 
+#include "dialects/postgresql/family.hpp"
 #include "dialects/postgresql/lower_parts.hpp"
+#include "dialects/postgresql/lower_remade.hpp"
 #include "dialects/postgresql/make_way.hpp"
 #include "dialects/postgresql/names.hpp"
 #include "dialects/postgresql/shape.hpp"
@@ -31,11 +33,22 @@ bool are_renames(const diff::Operations& operations) {
   return std::ranges::any_of(operations, is_rename) && std::ranges::all_of(operations, beside_renames);
 }
 
+// Both as one list of what was asked for.
+void compose_origins(const Expanded& followed, Expanded& expanded) {
+  for (std::optional<std::size_t>& origin : expanded.origins) {
+    if (origin) origin = followed.origins[*origin];
+  }
+}
+
 Lowered lower(const Change& change, const std::set<ObjectName>& replaced_enums) {
-  const Lowering look(change);
-  const Expanded expanded = make_way(look, find_disturbed(look, replaced_enums));
+  const Expanded followed = follow_parents(Lowering(change));
+  const Change asked{followed.operations, change.from, change.to, change.fills, change.online};
+  const Lowering look(asked);
+  Expanded expanded = make_way(look, find_disturbed(look, replaced_enums));
+  compose_origins(followed, expanded);
   const Change whole{expanded.operations, change.from, change.to, change.fills};
   Lowering lowering(whole);
+  lower_remade(lowering);
   lower_pairs(lowering);
   lower_type_changes(lowering);
   lower_table_changes(lowering);
@@ -43,6 +56,7 @@ Lowered lower(const Change& change, const std::set<ObjectName>& replaced_enums) 
   lower_creations(lowering);
   lower_drops(lowering);
   Lowered lowered = lowering.take();
+  order_around_remade(lowering, lowered.steps);
   order_around_shapes(expanded, lowered.steps);
   add_building_hazards(expanded, lowered.steps);
   restore_origins(expanded, lowered.steps);

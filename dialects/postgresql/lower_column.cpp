@@ -364,4 +364,27 @@ void alter_column(Lowering& lowering, const Column& from, const Column& to, Tabl
   change_settings(from, to, retyped, change);
 }
 
+std::string value_of_copied_column(Lowering& lowering, const Column& from, const Column& to, TableChange& change) {
+  const std::string name = quote_identifier(to.name);
+  std::string value = name;
+  if (from.type != to.type) {
+    const Conversion conversion = conversion_of(lowering, from, to);
+    if (!conversion.value.empty()) value = conversion.value;
+    add_conversion_hazards(conversion, from, to, change);
+  } else if (is_replaced(lowering, type_name(to.type))) {
+    value = fmt::format("{}::text::{}", name, to.type);
+  }
+  if (to.nullable || !from.nullable) return value;
+  const std::string missing = value_for_null(lowering, from, to, change);
+  change.add_hazard(HazardKind::value_change, fmt::format("NULL in {} becomes {}", full_name(change, to), missing));
+  return fmt::format("coalesce({}, {})", value, missing);
+}
+
+std::string value_of_new_column(Lowering& lowering, const Column& to, TableChange& change) {
+  if (const std::string* fill = lowering.fill_for(change.table, to.name)) return *fill;
+  if (to.nullable || to.default_value || to.identity) return {};
+  lowering.add_missing_fill(change.table, to.name);
+  return placeholder(lowering, to);
+}
+
 }  // namespace strata::dialects::postgresql

@@ -1,6 +1,7 @@
 // Whole objects that are created. Foreign keys stand inside CREATE TABLE where the tables can be put in an order by
 // them, and are added afterwards where they run in a circle.
 #include "dialects/postgresql/circles.hpp"
+#include "dialects/postgresql/family.hpp"
 #include "dialects/postgresql/lower_parts.hpp"
 #include "dialects/postgresql/names.hpp"
 #include "dialects/postgresql/render.hpp"
@@ -36,26 +37,6 @@ Phase phase_of(const OpaqueObject& object) {
   const bool late = object.table.has_value() || object.kind == "grant" || object.kind == "publication" ||
                     object.kind == "statistics" || object.kind == "default privileges";
   return late ? Phase::constrain : Phase::prepare;
-}
-
-// Whether a column would get a default from the table's parents.
-bool inherits_default(const Lowering& lowering, const schema::Table& table, const std::string& name) {
-  std::vector<ObjectName> parents = table.options.inherits;
-  if (table.options.partition_of) parents.push_back(*table.options.partition_of);
-  return std::ranges::any_of(parents, [&](const ObjectName& parent_name) {
-    const schema::Table* parent = lowering.to().table(parent_name);
-    if (parent == nullptr) return false;
-    const schema::Column* inherited = find_column(*parent, name);
-    return inherited != nullptr ? inherited->default_value.has_value() : inherits_default(lowering, *parent, name);
-  });
-}
-
-// A column without a default says so where it would inherit one.
-void refuse_inherited_defaults(const Lowering& lowering, schema::Table& table) {
-  for (schema::Column& c : table.columns) {
-    const bool has_none = !c.default_value && !c.generated && !c.identity;
-    if (has_none && inherits_default(lowering, table, c.name)) c.default_value = "NULL";
-  }
 }
 
 // What bodies mention may come later or be missing, as the server lets it be too once they stand.
@@ -137,7 +118,7 @@ class Creations {
   void lower(const diff::CreateTable& o) {
     schema::Table table = o.table;
     const std::vector<diff::Constraint> later = circles_.take_out_of(table);
-    refuse_inherited_defaults(lowering_, table);
+    table = without_inherited_properties(lowering_, std::move(table));
     add_table(table);
     for (const diff::Constraint& constraint : later) add_constraint_step(table.name, constraint, Phase::constrain);
     for (const auto& [column_name, value] : circles_.defaults_of(o.table)) add_default(table.name, column_name, value);

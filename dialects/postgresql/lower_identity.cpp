@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 #include <algorithm>
+#include <utility>
 
 namespace strata::dialects::postgresql {
 namespace {
@@ -16,10 +17,6 @@ namespace {
 using schema::Column;
 using schema::ObjectName;
 using schema::Sequence;
-
-ObjectName meanwhile(const ObjectName& sequence) {
-  return {sequence.schema, "strata_old_" + sequence.name.substr(0, 52)};
-}
 
 std::string nextval_of(const ObjectName& sequence) {
   return fmt::format("nextval({}::regclass)", quote_literal(quote(sequence)));
@@ -92,11 +89,30 @@ class Numbering {
       replace_sequence(old_sequence.name);
     } else if (const Sequence* kept = take_sequence<diff::CreateSequence>(lowering_, sequence_, change_)) {
       adopt(old_sequence, *kept);
+    } else if (const Sequence* renamed = take_renamed(old_sequence)) {
+      rename_sequence(old_sequence, *renamed);
     } else {
       if (!to_.default_value) change_.early.push_back("ALTER COLUMN " + column_ + " DROP DEFAULT");
       change_.after.push_back("DROP SEQUENCE " + quote(sequence_));
       change_.removes.push_back(relation(sequence_));
     }
+  }
+
+  // A table that was renamed keeps the sequence under its old name, with the position.
+  void rename_sequence(Sequence old_sequence, const Sequence& sequence) {
+    const ObjectName old_name = std::exchange(old_sequence.name, sequence.name);
+    change_.before.push_back(
+        fmt::format("ALTER SEQUENCE {} RENAME TO {}", quote(old_name), quote_identifier(sequence.name.name)));
+    change_.removes.push_back(relation(old_name));
+    change_.provides.push_back(relation(sequence.name));
+    sets_default_ = true;  // it follows the name by itself
+    adopt(old_sequence, sequence);
+  }
+  // The new sequence that the column takes its numbers from, if the old one can become it.
+  const Sequence* take_renamed(const Sequence& old_sequence) {
+    const ObjectName source = numbered_by(to_);
+    const bool same = !source.name.empty() && source.schema == old_sequence.name.schema && from_.type == to_.type;
+    return same ? take_sequence<diff::CreateSequence>(lowering_, source, change_) : nullptr;
   }
 
   // The column has let go of it, or takes hold of it.
@@ -202,6 +218,11 @@ class Numbering {
     if (const Sequence* old_sequence = take_sequence<diff::DropSequence>(lowering_, wanted.name, change_)) {
       if (old_source != wanted.name || from_.type != to_.type) set_default(wanted.name);
       return adopt(*old_sequence, wanted);
+    }
+    if (old_source.schema == wanted.name.schema && from_.type == to_.type) {
+      if (const Sequence* named = take_sequence<diff::DropSequence>(lowering_, old_source, change_)) {
+        return rename_sequence(*named, wanted);
+      }
     }
     change_.before.push_back(create_sequence(wanted));
     change_.provides.push_back(relation(wanted.name));

@@ -31,7 +31,6 @@ class Options {
         table_(to_string(change.table)) {}
 
   void run() {
-    if (from_.partition_by != to_.partition_by) refuse_partitioning();
     change_persistence();
     change_storage();
     change_parents();
@@ -39,17 +38,6 @@ class Options {
   }
 
  private:
-  [[noreturn]] void refuse_partitioning() const {
-    const auto words = [](const std::string& key) { return key.empty() ? std::string("not at all") : "by " + key; };
-    throw Error(ErrorCode::refused,
-                fmt::format("table {} is partitioned {} and can't be partitioned {} instead: PostgreSQL has no way to "
-                            "change that in place",
-                            table_, words(from_.partition_by), words(to_.partition_by)))
-        .hint(
-            "write into an empty revision how the new table is made and the rows get there, or model it under "
-            "another name");
-  }
-
   [[nodiscard]] Step new_step(std::string summary, Phase phase, std::string statement) const {
     Step step;
     step.summary = std::move(summary);
@@ -127,7 +115,8 @@ class Options {
 
   // A partition with other bounds is detached and attached anew.
   void change_partition() {
-    if (from_.partition_of == to_.partition_of && from_.partition_bound == to_.partition_bound) return;
+    const bool stays = from_.partition_of == to_.partition_of && from_.partition_bound == to_.partition_bound;
+    if (stays && !(to_.partition_of && lowering_.is_remade(*to_.partition_of))) return;
     if (from_.partition_of) {
       part(fmt::format("detach {} from {}", table_, to_string(*from_.partition_of)), *from_.partition_of,
            fmt::format("ALTER TABLE {} DETACH PARTITION {}", quote(*from_.partition_of), quote(change_.table)));
@@ -141,7 +130,8 @@ class Options {
 
   void part(std::string summary, const ObjectName& parent, std::string statement) {
     Step step = new_step(std::move(summary), Phase::release, std::move(statement));
-    if (to_.partition_of == parent) {  // it comes back: the parent changes first, and all bounds are free by then
+    if (to_.partition_of == parent &&
+        !lowering_.is_remade(parent)) {  // it comes back: the parent changes first, and all bounds are free by then
       step.phase = Phase::constrain;
       step.needs = {relation(parent)};
       step.provides = {{"free bounds", parent}};
@@ -159,11 +149,25 @@ class Options {
     step.needs = {relation(parent), relation(change_.table)};
     step.needs.push_back({"free bounds", parent});
     step.provides = {{"child", change_.table}};
+    wait_for_dropped(parent, step);
+    wait_for_dropped(change_.table, step);
     if (to_.partition_of) {
       step.hazards.push_back(
-          {HazardKind::scan, fmt::format("reads every row of {}, unless a check says that all fit", table_)});
+          {HazardKind::scan,
+           fmt::format("reads every row of {}, unless a check says that all fit, and fails where one does not",
+                       table_)});
     }
     lowering_.add(std::move(step));
+  }
+
+  // Both have the same columns by then.
+  void wait_for_dropped(const ObjectName& name, Step& step) const {
+    const schema::Table* from = lowering_.from().table(name);
+    const schema::Table* to = lowering_.to().table(name);
+    if (from == nullptr || to == nullptr) return;
+    for (const schema::Column& column : from->columns) {
+      if (find_column(*to, column.name) == nullptr) step.needs.push_back(dropped_column(name, column.name));
+    }
   }
 
   Lowering& lowering_;

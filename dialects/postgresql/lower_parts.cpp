@@ -183,7 +183,16 @@ const schema::Sequence* Objects::sequence(const ObjectName& name) const {
 }
 
 Lowering::Lowering(const Change& change)
-    : change_(change), from_(change.from), to_(change.to), done_(change.operations.size(), false) {}
+    : change_(change), from_(change.from), to_(change.to), done_(change.operations.size(), false) {
+  std::set<ObjectName> created;
+  for (const diff::Operation& operation : change.operations) {
+    if (const auto* o = std::get_if<diff::CreateTable>(&operation)) created.insert(o->table.name);
+  }
+  for (const diff::Operation& operation : change.operations) {
+    const auto* o = std::get_if<diff::DropTable>(&operation);
+    if (o != nullptr && created.contains(o->table.name)) remade_.insert(o->table.name);
+  }
+}
 
 std::vector<std::size_t> Lowering::open() const {
   std::vector<std::size_t> out;

@@ -5,6 +5,7 @@
 #include "dialects/dialect.hpp"
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -69,6 +70,8 @@ class Lowering {
   // The index of operations that nobody took so far, in order.
   [[nodiscard]] std::vector<std::size_t> open() const;
   [[nodiscard]] bool is_done(std::size_t operation) const { return done_[operation]; }
+  // Dropped and created under one name: see lower_remade.hpp.
+  [[nodiscard]] bool is_remade(const schema::ObjectName& table) const { return remade_.contains(table); }
   void mark_done(std::size_t operation) { done_[operation] = true; }
 
   // A step for the operation, described by it, without statements.
@@ -91,6 +94,7 @@ class Lowering {
   Objects from_;
   Objects to_;
   std::vector<bool> done_;
+  std::set<schema::ObjectName> remade_;
   Lowered lowered_;
 };
 

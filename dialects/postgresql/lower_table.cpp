@@ -2,6 +2,7 @@
 // them where rows must get values. Columns are dropped late, in a statement of their own; foreign keys and indexes
 // concern other tables or no ALTER TABLE, and are left to be created and dropped like whole objects.
 #include "dialects/postgresql/disturbance.hpp"
+#include "dialects/postgresql/family.hpp"
 #include "dialects/postgresql/names.hpp"
 #include "dialects/postgresql/render.hpp"
 #include "dialects/postgresql/shape.hpp"
@@ -42,8 +43,8 @@ const ObjectName* gathered_table(const Operation& operation) {
                     operation);
 }
 
-std::string alter(const ObjectName& table, const std::vector<std::string>& clauses) {
-  std::string out = "ALTER TABLE " + quote(table);
+std::string alter(const std::string& table, const std::vector<std::string>& clauses) {
+  std::string out = "ALTER TABLE " + table;
   if (clauses.size() == 1) return out + " " + clauses.front();
   std::string_view separator = "\n  ";
   for (const std::string& clause : clauses) {
@@ -81,10 +82,6 @@ bool defers_checks(const schema::Table& table) {
          std::ranges::any_of(table.exclusions, deferred) || (table.primary_key && deferred(*table.primary_key));
 }
 
-diff::Resource dropped_column(const ObjectName& table, const std::string& name) {
-  return {"dropped column", column(table, name).name};
-}
-
 void subtract(const Resources& from_these, Resources& resources) {
   const std::set<diff::Resource> held(from_these.begin(), from_these.end());
   std::erase_if(resources, [&](const diff::Resource& resource) { return held.contains(resource); });
@@ -112,7 +109,8 @@ class Gathering {
     change_.late.insert(change_.late.end(), added_constraints_.begin(), added_constraints_.end());
     change_.after.insert(change_.after.end(), comments_.begin(), comments_.end());
     add_main_step();
-    add_drop_step();
+    add_drop_step(drops_, "");
+    add_drop_step(only_drops_, "ONLY ");
   }
 
  private:
@@ -147,7 +145,7 @@ class Gathering {
   void gather(const diff::DropColumn& o) {
     const auto added = added_.find(o.column.name);
     if (added == added_.end()) {
-      drops_.push_back(index_);
+      (is_kept_by_child(o.column.name) ? only_drops_ : drops_).push_back(index_);
       return;
     }
     take();
@@ -155,6 +153,7 @@ class Gathering {
   }
   void gather(const diff::AlterColumn& o) {
     take();
+    follow_parents_of(o.to.name);
     alter_column(lowering_, o.from, o.to, change_);
   }
 
@@ -230,6 +229,26 @@ class Gathering {
     lowering_.add(std::move(step));
   }
 
+  // What is done to a parent's column is done to this one as well: first that, then what this one is to be.
+  void follow_parents_of(const std::string& name) {
+    const schema::Table* table = lowering_.to().table(change_.table);
+    for (const ObjectName& parent : table == nullptr ? std::vector<ObjectName>{} : parents_of(*table)) {
+      change_.needs.push_back(column(parent, name));
+      change_.needs.push_back(shape(parent));
+    }
+  }
+
+  // A child that inherited it has it from now on as its own.
+  [[nodiscard]] bool is_kept_by_child(const std::string& name) const {
+    return std::ranges::any_of(lowering_.to().tables, [&](const auto& entry) {
+      const auto& parents = entry.second->options.inherits;
+      const schema::Table* old_table = lowering_.from().table(entry.first);
+      return old_table != nullptr && std::ranges::find(parents, change_.table) != parents.end() &&
+             find_column(*entry.second, name) != nullptr &&
+             inherited_column(lowering_.from(), *old_table, name) != nullptr && !lowering_.is_remade(entry.first);
+    });
+  }
+
   // ADD COLUMN of a parent merges with a column that the child has already; the other way round it fails.
   void add_family_order(const std::string& name, Step& step) const {
     for (const auto& [child, table] : lowering_.to().tables) {
@@ -244,11 +263,11 @@ class Gathering {
     return table != nullptr && defers_checks(*table);
   }
 
-  void add_drop_step() {
-    if (drops_.empty()) return;
+  void add_drop_step(const std::vector<std::size_t>& drops, std::string_view only) {
+    if (drops.empty()) return;
     Step step;
     std::vector<std::string> clauses;
-    for (const std::size_t i : drops_) {
+    for (const std::size_t i : drops) {
       const auto& dropped = std::get<diff::DropColumn>(lowering_.operations()[i]).column;
       clauses.push_back("DROP COLUMN " + quote_identifier(dropped.name));
       step.removes.push_back(column(change_.table, dropped.name));
@@ -262,11 +281,11 @@ class Gathering {
       std::ranges::move(used_by(lowering_, dropped), std::back_inserter(step.releases));
       add_data_loss(lowering_.operations()[i], step.hazards);
     }
-    step.summary = drops_.size() == 1 ? diff::describe(lowering_.operations()[drops_.front()])
-                                      : "drop columns of table " + to_string(change_.table);
+    step.summary = drops.size() == 1 ? diff::describe(lowering_.operations()[drops.front()])
+                                     : "drop columns of table " + to_string(change_.table);
     step.phase = Phase::drop;
-    step.statements = {alter(change_.table, clauses)};
-    step.operations = drops_;
+    step.statements = {alter(std::string(only) + quote(change_.table), clauses)};
+    step.operations = drops;
     step.releases.push_back(relation(change_.table));
     step.needs.push_back(shape(change_.table));
     lowering_.add(std::move(step));
@@ -278,6 +297,7 @@ class Gathering {
   std::map<std::string, const diff::AddColumn*> added_;
   std::set<std::string> dropped_;
   std::vector<std::size_t> drops_;
+  std::vector<std::size_t> only_drops_;
   std::vector<std::string> dropped_constraints_;
   std::vector<std::string> added_constraints_;
   std::vector<std::string> comments_;
@@ -285,6 +305,10 @@ class Gathering {
 };
 
 }  // namespace
+
+diff::Resource dropped_column(const ObjectName& table, const std::string& name) {
+  return {"dropped column", column(table, name).name};
+}
 
 void TableChange::add_hazard(HazardKind kind, std::string message) {
   diff::Hazard hazard{kind, std::move(message)};
@@ -295,14 +319,14 @@ std::vector<std::string> statements_of(const TableChange& change, bool defers_ch
   std::vector<std::string> out = change.before;
   std::vector<std::string> clauses = change.early;
   if (!change.new_values.empty() || !change.missing_values.empty()) {
-    if (!clauses.empty()) out.push_back(alter(change.table, clauses));
+    if (!clauses.empty()) out.push_back(alter(quote(change.table), clauses));
     clauses.clear();
     out.push_back(update(change));
     if (defers_checks) out.emplace_back("SET CONSTRAINTS ALL IMMEDIATE");
   }
   clauses.insert(clauses.end(), change.late.begin(), change.late.end());
-  if (!clauses.empty()) out.push_back(alter(change.table, clauses));
-  if (!change.last.empty()) out.push_back(alter(change.table, change.last));
+  if (!clauses.empty()) out.push_back(alter(quote(change.table), clauses));
+  if (!change.last.empty()) out.push_back(alter(quote(change.table), change.last));
   out.insert(out.end(), change.after.begin(), change.after.end());
   return out;
 }

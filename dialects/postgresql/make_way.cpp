@@ -2,6 +2,7 @@
 // to make way, in the order of the schema.
 #include "dialects/postgresql/make_way.hpp"
 
+#include "dialects/postgresql/family.hpp"
 #include "dialects/postgresql/names.hpp"
 #include "dialects/postgresql/render.hpp"
 
@@ -20,18 +21,6 @@ using schema::Table;
 
 bool contains(const auto& list, const auto& value) {
   return std::ranges::find(list, value) != list.end();
-}
-
-// What a replaced type is called until its last column has left it.
-ObjectName meanwhile(const ObjectName& type) {
-  constexpr std::size_t longest = 63;
-  std::string name = "strata_old_" + type.name;
-  if (name.size() > longest) {
-    name.resize(longest);
-    while ((static_cast<unsigned char>(name.back()) & 0xC0U) == 0x80U) name.pop_back();  // no half characters
-    if ((static_cast<unsigned char>(name.back()) & 0x80U) != 0) name.pop_back();
-  }
-  return {type.schema, name};
 }
 
 class Expansion {
@@ -235,12 +224,6 @@ class Expansion {
     }
   }
 
-  static std::vector<ObjectName> parents_of(const Table& table) {
-    std::vector<ObjectName> parents = table.options.inherits;
-    if (table.options.partition_of) parents.push_back(*table.options.partition_of);
-    return parents;
-  }
-
   // A parent has that column too, so that what is done to the parent's is done to this one.
   [[nodiscard]] bool is_inherited(const ColumnName& name) const {
     const Table* table = lowering_.to().table(name.table);
@@ -265,6 +248,7 @@ class Expansion {
       const Table* table = lowering_.from().table(name.table);
       const Table* new_table = lowering_.to().table(name.table);
       if (table == nullptr || new_table == nullptr || changed_columns_.contains(name) || is_inherited(name)) continue;
+      if (lowering_.is_remade(name.table)) continue;
       const Column* column = find_column(*table, name.column);
       const Column* new_column = find_column(*new_table, name.column);
       if (column == nullptr || new_column == nullptr) continue;
@@ -288,7 +272,7 @@ class Expansion {
     for (const auto& [owner, names] : disturbed_.indexes) {
       const Table* table = lowering_.from().table(owner);
       const Table* new_table = lowering_.to().table(owner);
-      if (table == nullptr || new_table == nullptr) continue;
+      if (table == nullptr || new_table == nullptr || lowering_.is_remade(owner)) continue;
       for (const schema::Index& index : table->indexes) {
         const auto new_index = std::ranges::find(new_table->indexes, index.name, &schema::Index::name);
         if (!names.contains(index.name) || is_dropped(owner, index.name) || new_index == new_table->indexes.end()) {
@@ -305,7 +289,7 @@ class Expansion {
     for (const auto& [owner, names] : disturbed_.constraints) {
       const Table* table = lowering_.from().table(owner);
       const Table* new_table = lowering_.to().table(owner);
-      if (table == nullptr || new_table == nullptr) continue;
+      if (table == nullptr || new_table == nullptr || lowering_.is_remade(owner)) continue;
       const std::vector<diff::Constraint> new_constraints = constraints_of(*new_table);
       for (const diff::Constraint& constraint : constraints_of(*table)) {
         const std::string& name = constraint_name(constraint);

@@ -214,4 +214,15 @@ std::string quote_list(const std::vector<std::string>& names) {
   return out;
 }
 
+schema::ObjectName meanwhile(const schema::ObjectName& name) {
+  constexpr std::size_t longest = 63;
+  std::string aside = "strata_old_" + name.name;
+  if (aside.size() > longest) {
+    aside.resize(longest);
+    while ((static_cast<unsigned char>(aside.back()) & 0xC0U) == 0x80U) aside.pop_back();  // no half characters
+    if ((static_cast<unsigned char>(aside.back()) & 0x80U) != 0) aside.pop_back();
+  }
+  return {name.schema, aside};
+}
+
 }  // namespace strata::dialects::postgresql

@@ -21,4 +21,7 @@ std::string quote_literal(std::string_view text);
 // "a, b" of quoted names.
 std::string quote_list(const std::vector<std::string>& names);
 
+// What an old thing is called until the new one of its name has taken its place.
+schema::ObjectName meanwhile(const schema::ObjectName& name);
+
 }  // namespace strata::dialects::postgresql

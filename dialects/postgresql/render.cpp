@@ -71,6 +71,7 @@ std::string elements(const Table& table, bool of_partition) {
   std::string out;
   const auto add = [&](const std::string& element) { out += (out.empty() ? "\n  " : ",\n  ") + element; };
   for (const Column& column : table.columns) {
+    if (column.inherited) continue;
     add(of_partition ? partition_column(column) : quote_identifier(column.name) + column_definition(column));
   }
   for (const diff::Constraint& constraint : constraints_of(table)) {
@@ -159,6 +160,13 @@ std::vector<std::string> column_settings(const Table& table) {
   const auto add = [&](const std::string& clause) { clauses += (clauses.empty() ? "\n  " : ",\n  ") + clause; };
   for (const Column& column : table.columns) {
     const std::string name = quote_identifier(column.name);
+    if (column.inherited && column.default_value) {
+      add(fmt::format("ALTER COLUMN {} SET {}", name, default_clause(*column.default_value)));
+    }
+    if (column.inherited && !column.nullable) add(fmt::format("ALTER COLUMN {} SET NOT NULL", name));
+    if (column.inherited && !column.compression.empty()) {
+      add(fmt::format("ALTER COLUMN {} SET COMPRESSION {}", name, quote_identifier(column.compression)));
+    }
     if (!column.storage.empty()) add(fmt::format("ALTER COLUMN {} SET STORAGE {}", name, column.storage));
     if (column.statistics_target) {
       add(fmt::format("ALTER COLUMN {} SET STATISTICS {}", name, *column.statistics_target));

@@ -23,7 +23,8 @@ std::string default_clause(std::string_view value);
 // CREATE [TEMPORARY | UNLOGGED] TABLE with all constraints that one can be created with: not those NOT VALID.
 std::string create_table(const schema::Table& table);
 
-// What CREATE TABLE has no clause for: storage, statistics targets, options of a serial column's sequence.
+// What CREATE TABLE has no clause for: storage, statistics targets, options of a serial column's sequence, and what an
+// inherited column has for itself.
 std::vector<std::string> column_settings(const schema::Table& table);
 
 // Guarded, and qualified by pg_temp, for a temporary object.

@@ -31,6 +31,9 @@ struct TableChange {
   void add_hazard(diff::HazardKind kind, std::string message);
 };
 
+// Provided once the column is gone.
+diff::Resource dropped_column(const schema::ObjectName& table, const std::string& name);
+
 // The statements in their order.
 std::vector<std::string> statements_of(const TableChange& change, bool defers_checks);
 
@@ -40,6 +43,12 @@ void add_column(Lowering& lowering, const schema::Column& column, TableChange& c
 void alter_column(Lowering& lowering, const schema::Column& from, const schema::Column& to, TableChange& change);
 // Drops and adds it, since its expression can't be altered; other columns can't lose their values that way.
 void remake_column(Lowering& lowering, const schema::Column& from, const schema::Column& to, TableChange& change);
+
+// What a table that is made anew gets in the column: out of the old table's, or where that has none; empty: nothing
+// (NULL, or the default).
+std::string value_of_copied_column(Lowering& lowering, const schema::Column& from, const schema::Column& to,
+                                   TableChange& change);
+std::string value_of_new_column(Lowering& lowering, const schema::Column& to, TableChange& change);
 
 // Whether the text is one literal, signed or cast perhaps: the same for all rows.
 bool is_constant(std::string_view expression);

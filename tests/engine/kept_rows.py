@@ -6,15 +6,17 @@ counters: what sequences and their like give next, in front of what else is know
 """
 
 
-def is_kept(old, new, old_column, new_column, casts):
-    """Whether a value is the same, allowing for what the change of its column says."""
+def is_kept(old, new, old_column, passed, new_column, casts):
+    """Whether a value is the same, allowing for what the changes of its column say: on the way to `passed`, and from there
+    to `new_column` (the same column, unless a way back is looked at)."""
     if old == new:
         return True
     if old is None:
-        return new_column.not_null and new is not None
-    if old_column.type == new_column.type or new is None:
+        return passed.not_null and new is not None
+    if old_column.type == passed.type or new is None:
         return False
-    return casts.of(old, old_column.type, new_column.type) == new
+    value = casts.of(old, old_column.type, passed.type)
+    return value == new or (value is not None and passed.type != new_column.type and casts.of(value, passed.type, new_column.type) == new)
 
 
 def lost(before, after, names, casts, through=None):
@@ -27,7 +29,8 @@ def lost(before, after, names, casts, through=None):
         new = after.tables.get(new_name if through is None else name)
         if new is None or (through is not None and between is None):
             continue
-        line = lost_in(name, old, new, comparable(name, old, new, names, between), casts)
+        renamed = names.value if through is None else lambda _, text: text
+        line = lost_in(name, old, new, comparable(name, old, new, names, between), casts, renamed)
         if line:
             lines.append(line)
     for name, counter in before.counters.items():
@@ -36,12 +39,6 @@ def lost(before, after, names, casts, through=None):
         if known and possible and after.counters[name] != counter:
             lines.append(f"counter of {name}: {counter} before, {after.counters[name]} after")
     return lines
-
-
-def was_moved(counter, bounds):
-    """Whether a counter had to go elsewhere, since it lies outside of what the sequence can give."""
-    least, most = bounds
-    return not int(least) <= int(counter[0]) <= int(most)
 
 
 def in_bounds(counter, bounds):
@@ -61,11 +58,11 @@ def comparable(name, old, new, names, between):
     return found
 
 
-def lost_in(name, old, new, pairs, casts):
+def lost_in(name, old, new, pairs, casts, renamed):
     if len(old.rows) != len(new.rows):
         return f"{name}: {len(old.rows)} rows before, {len(new.rows)} after"
     partners = [[i for i, other in enumerate(new.rows)
-                 if all(is_kept(row[a.name], other[b.name], a, passed, casts) for a, b, passed in pairs)] for row in old.rows]
+                 if all(is_kept(renamed(a, row[a.name]), other[b.name], a, passed, b, casts) for a, b, passed in pairs)] for row in old.rows]
     taken = {}  # new row -> old row
     for number, row in enumerate(old.rows):
         if not find_partner(number, partners, taken, set()):

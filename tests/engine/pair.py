@@ -19,7 +19,7 @@ import re
 import shlex
 
 KINDS = ("rebuilds", "contains", "lacks", "value", "refuses", "fails", "stays")
-RENAME = re.compile(r'(table|column|index):((?:(?:"(?:[^"]|"")*"|[^.="]+)\.)*)("(?:[^"]|"")*"|[^.="]+)=("(?:[^"]|"")*"|[^.="]+)')
+RENAME = re.compile(r'(table|column|index|enum):((?:(?:"(?:[^"]|"")*"|[^.="]+)\.)*)("(?:[^"]|"")*"|[^.="]+)=((?:[^.="]*\.)?)("(?:[^"]|"")*"|[^.="]+)')
 
 
 @dataclasses.dataclass
@@ -27,9 +27,17 @@ class Names:
     """Old names -> new names, as snapshots of rows spell them; what is not in it kept its name."""
     tables: dict = dataclasses.field(default_factory=dict)
     columns: dict = dataclasses.field(default_factory=dict)  # (old table, old column) -> new column
+    labels: dict = dataclasses.field(default_factory=dict)  # enum type, without quotes -> old label -> new label
 
     def table(self, old):
         return self.tables.get(old, old)
+
+    def value(self, column, text):
+        """What a text of an enum, or of an array of one, is under the new labels."""
+        labels = self.labels.get(column.type.removesuffix("[]").replace('"', ""))
+        if text is None or not labels:
+            return text
+        return re.sub(r'[^{},"]+', lambda word: labels.get(word.group(), word.group()), text)
 
     def column(self, old_table, old):
         return self.columns.get((old_table, old), old)
@@ -72,12 +80,14 @@ def names_of(flags, spell_table, spell_column):
     """What --rename flags say, from old names to new ones. A column's table is given by its new name."""
     renames = [RENAME.fullmatch(word).groups() for flag, word in zip(flags, flags[1:]) if flag == "--rename"]
     names = Names()
-    for kind, qualifier, old, new in renames:
+    for kind, qualifier, old, schema, new in renames:
         if kind == "table":
-            names.tables[spell_table(qualifier + old)] = spell_table(qualifier + new)
+            names.tables[spell_table(qualifier + old)] = spell_table((schema or qualifier).removeprefix(".") + new)
     old_of = {new: old for old, new in names.tables.items()}
-    for kind, table, old, new in renames:
+    for kind, table, old, _, new in renames:
         if kind == "column":
             owner = spell_table(table.removesuffix("."))
             names.columns[(old_of.get(owner, owner), spell_column(old))] = spell_column(new)
+        elif kind == "enum":
+            names.labels.setdefault(table.removesuffix(".").replace('"', ""), {})[old.strip('"')] = new.strip('"')
     return names

@@ -44,6 +44,13 @@ SELECT format_type(oid, NULL), typtype, COALESCE(format_type(NULLIF(typbasetype,
 FROM pg_type t WHERE typtype IN ('d', 'e')
 """
 
+# Partitioned tables that no row has a place in.
+NO_PARTITION = """
+SELECT n.nspname || '.' || c.relname
+FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE c.relkind = 'p' AND NOT EXISTS (SELECT FROM pg_inherits i WHERE i.inhparent = c.oid)
+"""
+
 SEQUENCES = "SELECT schemaname || '.' || sequencename, format('%I.%I', schemaname, sequencename), min_value, max_value FROM pg_sequences ORDER BY 1"
 
 # Base types and what a value of each is, by the number of its row: SQL with {n}.
@@ -167,19 +174,22 @@ def allowed(checks, bound, key, column, number):
             literals = re.findall(r"'(?:[^']|'')*'(?=::)", check)
             if literals:
                 return literals[(number - 1) % len(literals)]
-            least = re.search(rf"\b{re.escape(column)}\b >=? \(*(-?\d+)", check)
-            if least:
-                return str(int(least.group(1)) + number)
-    return None
+    bounds = [re.search(rf"\b{re.escape(column)}\b >=? \(*(-?\d+)", check) for check in checks]
+    least = max((int(found.group(1)) for found in bounds if found), default=None)
+    return None if least is None else str(least + number)
 
 
-def attempts(types, table, checks, number):
-    """INSERT statements for one row, the fullest first: every column, only what must have a value, only defaults."""
+def attempts(types, table, checks, becomes, number):
+    """INSERT statements for one row, the fullest first: every column, only what must have a value, only defaults.
+    `becomes`: the types that columns will have; a text that will be a label is one."""
     full, needed = {}, {}
     for column in table.columns.values():
         if column.generated:
             continue
         value = allowed(checks, table.bound, table.key, column.name, number) or value_for(types, column.type, number)
+        later = types.get(becomes.get(column.name), ("", "", []))
+        if column.type in TEXTS and later[0] == "e":
+            value = f"{later[2][(number - 1) % len(later[2])]}::{column.type}"
         full[column.name] = value if number < ROWS or column.not_null else "NULL"
         if column.not_null and not column.has_default:
             needed[column.name] = value
@@ -192,16 +202,22 @@ def attempts(types, table, checks, number):
 
 def make_rows(url, new):
     """Some rows for every table, children with the same small numbers as their parents, with an eye to the checks that
-    they will have to pass in `new` as well; gives the names of tables that take none of them."""
-    tables, types = structure(url), own_types(url)
+    they will have to pass in `new` as well, where they must have a place, too; gives the names of tables that take none of them."""
+    tables, types = structure(url), own_types(new) | own_types(url)
+    later = structure(new)
+    becomes = {name: {column.name: column.type for column in table.columns.values()} for name, table in later.items()}
+    for name, table in tables.items():
+        if not table.bound and name in later:
+            table.bound, table.key = later[name].bound, later[name].key
     checks = {}
     for table, check in postgresql.session(new).query(CHECKS) + postgresql.session(url).query(CHECKS):
         checks.setdefault(table, []).append(check)
     blocks = []
+    homeless = {name for (name,) in postgresql.session(new).query(NO_PARTITION)}
     for name, table in tables.items():
-        for number in range(1, ROWS + 1):
+        for number in range(1, 1 if name in homeless else ROWS + 1):
             block = "NULL;"
-            for statement in reversed(list(attempts(types, table, checks.get(name, []), number))):
+            for statement in reversed(list(attempts(types, table, checks.get(name, []), becomes.get(name, {}), number))):
                 block = f"BEGIN {statement}; EXCEPTION WHEN OTHERS THEN {block} END;"
             blocks.append(f"DO $row$ BEGIN IF (SELECT count(*) FROM ONLY {table.sql}) < {number} THEN SET CONSTRAINTS ALL IMMEDIATE; {block} END IF; END $row$;")
     # Parents may come after their children: what is refused the first time is tried again.

@@ -1,0 +1,1 @@
+CREATE TABLE old (id serial PRIMARY KEY, name text);
