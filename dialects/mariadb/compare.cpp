@@ -2,6 +2,10 @@
 // so that schemas of thousands of tables are not copied for it.
 #include "dialects/mariadb/compare.hpp"
 
+#include "schema/error.hpp"
+
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -139,10 +143,53 @@ void mark_implicit_indexes(const schema::Schema& from, const schema::Schema& to,
   }
 }
 
+// Tables, views and sequences that are known by name only, or as one whole.
+std::set<ObjectName> opaque_relations(const schema::Schema& schema) {
+  std::set<ObjectName> names;
+  for (const schema::OpaqueObject& object : schema.opaque_objects) {
+    if (object.kind == "table" || object.kind == "view" || object.kind == "sequence") names.insert(object.name);
+  }
+  return names;
+}
+
+// The table, view or sequence that an operation drops (or creates), or nullptr.
+const ObjectName* dropped_relation(const Operation& operation) {
+  if (const auto* o = std::get_if<diff::DropTable>(&operation)) return &o->table.name;
+  if (const auto* o = std::get_if<diff::DropView>(&operation)) return &o->view.name;
+  if (const auto* o = std::get_if<diff::DropSequence>(&operation)) return &o->sequence.name;
+  return nullptr;
+}
+const ObjectName* created_relation(const Operation& operation) {
+  if (const auto* o = std::get_if<diff::CreateTable>(&operation)) return &o->table.name;
+  if (const auto* o = std::get_if<diff::CreateView>(&operation)) return &o->view.name;
+  if (const auto* o = std::get_if<diff::CreateSequence>(&operation)) return &o->sequence.name;
+  return nullptr;
+}
+
+// What one side models and the other does not is neither dropped nor made: it is there on both.
+void refuse_other_kinds(const schema::Schema& from, const schema::Schema& to, const Operations& operations) {
+  const std::set<ObjectName> old_names = opaque_relations(from);
+  const std::set<ObjectName> names = opaque_relations(to);
+  if (old_names.empty() && names.empty()) return;
+  for (const Operation& operation : operations) {
+    const ObjectName* dropped = dropped_relation(operation);
+    const ObjectName* created = created_relation(operation);
+    const bool becomes_opaque = dropped != nullptr && names.contains(*dropped);
+    const bool was_opaque = created != nullptr && old_names.contains(*created);
+    if (!becomes_opaque && !was_opaque) continue;
+    throw Error(ErrorCode::refused,
+                fmt::format("{} is on one side what strata does not model, and can't be changed from "
+                            "or to it",
+                            to_string(becomes_opaque ? *dropped : *created)))
+        .hint("write a revision for it by hand, or leave it out by [scope] exclude");
+  }
+}
+
 }  // namespace
 
 Operations compare(const schema::Schema& from, const schema::Schema& to, const diff::CompareOptions& options) {
   Operations operations = diff::compare({from, from}, {to, to}, options);
+  refuse_other_kinds(from, to, operations);
   std::vector<bool> is_same(operations.size(), false);
   mark_same_keys(operations, is_same);
   mark_implicit_indexes(from, to, operations, is_same);

@@ -37,12 +37,35 @@ schema::OpaqueObject opaque_table(const Catalog& catalog, const schema::Table& t
   return object;
 }
 
+// The catalog has a period as a check, and a key over one as a key over its columns.
+void take_hanging(schema::Table& table, std::vector<schema::OpaqueObject> hanging, schema::Schema& schema) {
+  for (schema::OpaqueObject& object : hanging) {
+    const std::string name = object.name.name.substr(table.name.name.size() + 1);
+    if (object.kind == "period") {
+      std::erase_if(table.checks, [&](const schema::Check& check) { return check.name == name; });
+    } else if (name == "PRIMARY") {
+      table.primary_key.reset();
+    } else {
+      std::erase_if(table.indexes, [&](const schema::Index& index) { return index.name == name; });
+    }
+    schema.opaque_objects.push_back(std::move(object));
+  }
+}
+
+// A key that must be there when the table is made, since a column counts by it.
+bool needs_hanging_key(const ParsedTable& parsed) {
+  const auto counts = [](const schema::Column& column) { return column.identity.has_value(); };
+  return !parsed.table.primary_key && parsed.table.indexes.empty() && !parsed.hanging.empty() &&
+         std::ranges::any_of(parsed.table.columns, counts);
+}
+
 // Whether the table is modelled; else it is added as an opaque object.
 bool complete(Draft& draft, schema::Table& table) {
   std::string statement = draft.catalog.shown("TABLE", table.name.name);
   ParsedTable parsed = parse_table(statement, draft.catalog);
   if (parsed.table.temporary) statement.clear();  // it hides the table that is meant
-  if (statement.empty() || !parsed.unread.empty() || draft.to_leave.contains(table.name.name)) {
+  if (statement.empty() || !parsed.unread.empty() || needs_hanging_key(parsed) ||
+      draft.to_leave.contains(table.name.name)) {
     draft.schema.opaque_objects.push_back(opaque_table(draft.catalog, table, statement));
     return false;
   }
@@ -51,6 +74,7 @@ bool complete(Draft& draft, schema::Table& table) {
   }
   table.options.partition_by = std::move(parsed.table.options.partition_by);
   table.options.storage_parameters = std::move(parsed.table.options.storage_parameters);
+  take_hanging(table, std::move(parsed.hanging), draft.schema);
   return true;
 }
 
@@ -74,7 +98,7 @@ void read_temporary_tables(Draft& draft, const std::vector<std::string>& names) 
     if (statement.empty() || !draft.catalog.in_scope(name)) continue;
     ParsedTable parsed = parse_table(statement, draft.catalog);
     if (!parsed.table.temporary) continue;  // dropped in a way that the session did not see
-    if (parsed.unread.empty()) {
+    if (parsed.unread.empty() && parsed.hanging.empty()) {
       draft.schema.tables.push_back(std::move(parsed.table));
     } else {
       draft.schema.opaque_objects.push_back(opaque_table(draft.catalog, parsed.table, statement));

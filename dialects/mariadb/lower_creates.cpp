@@ -91,8 +91,9 @@ class Creations {
     step.provides = {resource_of(object)};
     if (object.table) step.needs = {relation(*object.table), shape(*object.table)};
     // Triggers in their order; what else a program uses it needs only when it runs.
-    if (object.kind == "trigger") {
-      for (const ObjectName& name : object.depends_on) step.needs.push_back({"trigger", name});
+    for (const ObjectName& name : object.depends_on) {
+      if (object.kind == "trigger") step.needs.push_back({"trigger", name});
+      if (object.kind == "key without overlaps") step.needs.push_back({"period", name});
     }
     if (object.kind == "table") add_named(object.depends_on, step.needs);
     if (object.kind == "package body") step.needs.push_back(routine(object.name));

@@ -47,7 +47,10 @@ class TableParser {
   void column();
   void attribute(schema::Column& column, std::string& collation);
   void generated(schema::Column& column);
+  void key();
   void index(bool unique, std::string method);
+  void period();
+  void hang(std::string kind, const std::string& name, std::string_view addition, std::string_view removal);
   void constraint();
   void foreign_key(std::string name);
   schema::ReferentialAction action();
@@ -68,6 +71,7 @@ class TableParser {
   std::vector<std::string> collations_;  // of the columns, as said; empty: the table's
   std::vector<schema::Check> own_checks_;  // of columns
   std::vector<std::pair<std::string, std::string>> options_;
+  std::string period_;  // that the last list of parts ended with; empty: none
 };
 
 void TableParser::leave(std::string text) {
@@ -155,11 +159,10 @@ std::vector<schema::KeyPart> TableParser::parts() {
   in_.accept_symbol("(");
   do {
     schema::KeyPart& part = parts.emplace_back();
-    const std::size_t begin = in_.offset();
     part.column = in_.take_name();
     if (is_symbol(in_.token(), "(")) part.prefix_length = std::stoi(in_.take_parenthesized());
     part.descending = in_.accept({"desc"});
-    if (in_.accept({"without", "overlaps"})) leave(in_.since(begin));
+    if (in_.accept({"without", "overlaps"})) period_ = part.column;
   } while (in_.accept_symbol(","));
   in_.accept_symbol(")");
   return parts;
@@ -223,24 +226,56 @@ void TableParser::constraint() {
   table().checks.push_back({std::move(name), catalog_.own(in_.take_parenthesized()), false, true, "", {}});
 }
 
-void TableParser::element() {
+void TableParser::hang(std::string kind, const std::string& name, std::string_view addition, std::string_view removal) {
+  schema::OpaqueObject& object = parsed_.hanging.emplace_back();
+  object.kind = std::move(kind);
+  object.name.name = table().name.name + "." + name;
+  object.table = table().name;
+  object.definition = fmt::format("ALTER TABLE {} ADD {}", quote(table().name), addition);
+  object.removal = fmt::format("ALTER TABLE {} DROP {}", quote(table().name), removal);
+}
+
+void TableParser::period() {
   const std::size_t begin = in_.offset();
-  if (in_.token().kind == TokenKind::quoted) return column();
-  if (in_.accept({"primary", "key"})) {
+  in_.accept({"period", "for"});
+  const bool of_system = in_.looking_at({"system_time"});
+  const std::string name = in_.take_name();
+  names();  // those of the system's say it themselves
+  if (!of_system) hang("period", name, in_.since(begin), "PERIOD FOR " + quote_identifier(name));
+}
+
+// A key over a period hangs on the table, as the period does.
+void TableParser::key() {
+  const std::size_t begin = in_.offset();
+  period_.clear();
+  const bool primary = in_.accept({"primary", "key"});
+  if (primary) {
     table().primary_key.emplace().parts = parts();
     if (in_.accept({"comment"})) table().primary_key->comment = in_.take_string();
-  } else if (in_.accept({"unique", "key"})) {
-    return index(true, "");
-  } else if (in_.accept({"key"})) {
-    return index(false, "");
-  } else if (in_.accept({"fulltext", "key"})) {
-    return index(false, "fulltext");
-  } else if (in_.accept({"spatial", "key"})) {
-    return index(false, "spatial");
+  } else {
+    const bool unique = in_.accept({"unique"});
+    const std::string method = in_.accept({"fulltext"}) ? "fulltext" : in_.accept({"spatial"}) ? "spatial" : "";
+    in_.accept({"key"});
+    index(unique, method);
+  }
+  if (period_.empty()) return;
+  const std::string name = primary ? "PRIMARY" : table().indexes.back().name;
+  if (primary) table().primary_key.reset();
+  if (!primary) table().indexes.pop_back();
+  hang("key without overlaps", name, in_.since(begin), primary ? "PRIMARY KEY" : "KEY " + quote_identifier(name));
+  parsed_.hanging.back().depends_on.push_back({"", table().name.name + "." + period_});
+}
+
+void TableParser::element() {
+  const std::size_t begin = in_.offset();
+  if (in_.token().kind == TokenKind::quoted) {
+    column();
   } else if (in_.accept({"constraint"})) {
-    return constraint();
-  } else if (in_.accept({"period", "for", "system_time"})) {
-    names();  // the columns say it
+    constraint();
+  } else if (in_.looking_at({"period", "for"})) {
+    period();
+  } else {
+    key();
   }
   if (ends_element(in_.token())) return;
   while (!ends_element(in_.token())) in_.advance_over_term();

@@ -6,11 +6,15 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace strata::dialects::mariadb {
 
 struct ParsedTable {
   schema::Table table;  // with all indexes, those that foreign keys bring along included
+  // Periods of the application's own (named table.period), and the keys over them (named table.key), as objects that
+  // hang on the table: no field takes them, and they can be added when the rest is there.
+  std::vector<schema::OpaqueObject> hanging;
   std::string unread;  // the first thing that no field of a Table takes, as written; empty: nothing was left
 };
 

@@ -1,5 +1,6 @@
 // What is not modelled: each object is named, and what its definition and removal say is run, to see that it comes
 // back.
+#include "dialects/mariadb/compare.hpp"
 #include "dialects/mariadb/introspect.hpp"
 
 #include "server.hpp"
@@ -166,12 +167,36 @@ TEST_CASE("a table that no field can hold is one whole") {
     CHECK(object.kind == "table");
     return object.definition;
   };
-  is_opaque("CREATE TABLE t (a int, s date, e date, PERIOD FOR p (s, e), UNIQUE u (a, p WITHOUT OVERLAPS))");
-  is_opaque("CREATE TABLE t (a int, s date, e date, PERIOD FOR p (s, e))");
   is_opaque("CREATE TABLE t (a int, PRIMARY KEY (a) USING BTREE) ENGINE=MEMORY");
-  CHECK(is_opaque("CREATE TABLE t (a int AUTO_INCREMENT PRIMARY KEY, s date, e date, PERIOD FOR p (s, e)) "
-                  "AUTO_INCREMENT=77 COMMENT='c'")
+  CHECK(is_opaque("CREATE TABLE t (a int AUTO_INCREMENT, s date, e date, PERIOD FOR p (s, e), "
+                  "PRIMARY KEY (a, p WITHOUT OVERLAPS)) AUTO_INCREMENT=77 COMMENT='c'")
             .find("77") == std::string::npos);
+}
+
+TEST_CASE("a period of the application's own hangs on its table, and a key over it likewise") {
+  const Database database;
+  const auto session = database.connect();
+  session->execute(
+      "CREATE TABLE t (a int, s date, e date, PERIOD FOR p (s, e), UNIQUE u (a, p WITHOUT OVERLAPS), KEY k (a))");
+  const schema::Schema schema = introspect(*session, {});
+  REQUIRE(schema.tables.size() == 1);
+  const schema::Table& table = schema.tables[0];
+  CHECK(table.checks.empty());
+  CHECK(table.indexes.size() == 1);
+  CHECK_FALSE(table.columns[1].nullable);
+  REQUIRE(schema.opaque_objects.size() == 2);
+  const schema::OpaqueObject& key = schema.opaque_objects[0];
+  const schema::OpaqueObject& period = schema.opaque_objects[1];
+  CHECK(schema::describe(key) == "key without overlaps t.u");
+  CHECK(schema::describe(period) == "period t.p");
+  CHECK(period.definition == "ALTER TABLE t ADD PERIOD FOR `p` (`s`, `e`)");
+
+  session->execute(key.removal);
+  session->execute(period.removal);
+  CHECK(introspect(*session, {}).opaque_objects.empty());
+  session->execute(period.definition);
+  session->execute(key.definition);
+  CHECK(introspect(*session, {}) == schema);
 }
 
 TEST_CASE("a table of tables is one whole") {
@@ -187,4 +212,24 @@ TEST_CASE("a table of tables is one whole") {
 
 TEST_CASE("a sequence of another engine is one whole") {
   CHECK(single("CREATE SEQUENCE s START 3 ENGINE=Aria").kind == "sequence");
+}
+
+TEST_CASE("a table that becomes one whole, or was one, is not dropped for it") {
+  schema::Schema modelled;
+  modelled.engine = "mariadb";
+  modelled.tables.emplace_back().name.name = "t";
+  schema::Schema opaque;
+  opaque.engine = "mariadb";
+  opaque.opaque_objects.emplace_back().kind = "table";
+  opaque.opaque_objects.back().name.name = "t";
+  const auto code_of = [](const schema::Schema& from, const schema::Schema& to) {
+    try {
+      mariadb::compare(from, to, {});
+    } catch (const Error& error) {
+      return error.code();
+    }
+    return ErrorCode::internal;
+  };
+  CHECK(code_of(modelled, opaque) == ErrorCode::refused);
+  CHECK(code_of(opaque, modelled) == ErrorCode::refused);
 }
