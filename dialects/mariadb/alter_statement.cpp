@@ -25,6 +25,15 @@ bool changes_versions(const schema::Table& table, const Work& work) {
   return table.options.system_versioned && (work.changes_columns() || work.rebuilds || work.copies || work.verifies);
 }
 
+// What the session has to say for the statement alone, so that a run which goes on after a crash says it as well.
+std::string settings_for(const schema::Table& table, const Work& work) {
+  std::vector<std::string_view> settings;
+  if (changes_versions(table, work)) settings.emplace_back("system_versioning_alter_history=KEEP");
+  // Rows with 0 keep it.
+  if (work.numbers) settings.emplace_back("sql_mode=CONCAT(@@sql_mode, ',NO_AUTO_VALUE_ON_ZERO')");
+  return settings.empty() ? "" : fmt::format("SET STATEMENT {} FOR ", fmt::join(settings, ", "));
+}
+
 }  // namespace
 
 void TableChange::add_hazard(Hazard hazard) {
@@ -46,9 +55,7 @@ std::string statement_of(const schema::Table& table, const Alteration& alteratio
   }
   std::string out = clauses.empty() ? "ALTER TABLE " + quote(table.name) : alter_table(table.name, clauses);
   if (!alteration.partitioning.empty()) out += (clauses.size() > 1 ? "\n" : " ") + alteration.partitioning;
-  if (changes_versions(table, alteration.work))
-    out.insert(0, "SET STATEMENT system_versioning_alter_history=KEEP FOR ");
-  return out;
+  return settings_for(table, alteration.work) + out;
 }
 
 std::vector<Hazard> cost_hazards(const schema::Table& table, const Alteration& alteration) {

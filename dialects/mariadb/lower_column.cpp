@@ -140,6 +140,17 @@ void remake(Lowering& lowering, const Column& old_column, const Column& column, 
   add_and_fill(column, in_parentheses(old_column.generated->expression), {}, false, change);
 }
 
+bool is_period(const Column& column) {
+  return column.generated && column.generated->expression.starts_with("ROW ");
+}
+
+[[noreturn]] void refuse_period(const TableChange& change, const Column& column) {
+  throw Error(ErrorCode::refused,
+              fmt::format("MariaDB can't change {}, which row versions are kept by", full_name(change, column)))
+      .at({column.location.file, column.location.line, 0})
+      .hint("leave it as it is; or make a new table, and copy the rows that count, in a revision written by hand");
+}
+
 }  // namespace
 
 void add_column(Lowering& lowering, const Column& column, const std::string& place, bool may_be_there,
@@ -162,6 +173,7 @@ void drop_column(const Column& column, TableChange& change) {
 
 void modify_column(Lowering& lowering, const Column& old_column, const Column& column, const std::string& place,
                    TableChange& change) {
+  if (is_period(old_column) || is_period(column)) refuse_period(change, column);
   if (!can_modify(old_column, column)) return remake(lowering, old_column, column, change);
   Column modified = column;
   const bool needs_value = old_column.nullable && !column.nullable && !column.generated && !column.identity;
@@ -177,10 +189,6 @@ void modify_column(Lowering& lowering, const Column& old_column, const Column& c
   if (gains_check(change, column) || becomes_json(old_column, column)) change.main.work.verifies = true;
   for (diff::Hazard& hazard : type_hazards(change.from, old_column, change.to, column)) {
     change.add_hazard(std::move(hazard));
-  }
-  if (column.identity && !old_column.identity) {
-    change.add_hazard(HazardKind::value_change,
-                      fmt::format("0 and NULL in {} become the next numbers", full_name(change, column)));
   }
 }
 

@@ -34,6 +34,23 @@ bool has_index_for(const Table& table, const std::vector<std::string>& columns) 
   return std::ranges::any_of(table.indexes, [&](const Index& index) { return serves(index, columns); });
 }
 
+bool begins_with(const std::vector<std::string>& columns, const std::vector<std::string>& first) {
+  return columns.size() >= first.size() && std::equal(first.begin(), first.end(), columns.begin());
+}
+
+// Whether the index that another key has serves this one, too: that of the longest, or else of the last.
+bool shares_index(const Table& table, const ForeignKey& key) {
+  bool is_later = false;
+  for (const ForeignKey& other : table.foreign_keys) {
+    if (other.name == key.name) {
+      is_later = true;
+    } else if (begins_with(other.columns, key.columns) && (is_later || other.columns.size() > key.columns.size())) {
+      return true;
+    }
+  }
+  return false;
+}
+
 // A longer VARCHAR is the one change of type that a foreign key lets pass.
 bool only_grows(const Table& from, const Column& old_column, const Table& to, const Column& column) {
   const ColumnType before = column_type(old_column.type);
@@ -116,13 +133,12 @@ void keep_indexes_of_foreign_keys(const std::set<std::string>& dropped_indexes,
   for (const ForeignKey& key : change.to.foreign_keys) {
     const auto old_key = std::ranges::find(change.from.foreign_keys, key.name, &ForeignKey::name);
     const bool stays = old_key != change.from.foreign_keys.end() && !dropped_keys.contains(key.name);
-    if (!stays || has_index_for(change.to, key.columns)) continue;
+    if (!stays || has_index_for(change.to, key.columns) || shares_index(change.to, key)) continue;
     const bool loses_listed = std::ranges::any_of(change.from.indexes, [&](const Index& index) {
       return dropped_indexes.contains(index.name) && serves(index, key.columns);
     });
     const bool loses_implicit = std::ranges::any_of(change.from.foreign_keys, [&](const ForeignKey& other) {
-      return dropped_keys.contains(other.name) && other.columns.size() >= key.columns.size() &&
-             std::equal(key.columns.begin(), key.columns.end(), other.columns.begin());
+      return dropped_keys.contains(other.name) && begins_with(other.columns, key.columns);
     });
     if (!loses_listed && !loses_implicit) continue;
     Index index;

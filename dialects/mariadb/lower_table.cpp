@@ -139,6 +139,7 @@ class Gathering {
         change_{.table = to.name, .from = from, .to = to} {}
 
   void run() {
+    if (has_unmodelled_parts()) change_.main.work.unknown = change_.last.work.unknown = true;
     change_foreign_keys();
     drop_checks();
     drop_indexes();
@@ -157,6 +158,13 @@ class Gathering {
  private:
   [[nodiscard]] const Table& from() const { return change_.from; }
   [[nodiscard]] const Table& to() const { return change_.to; }
+
+  // Periods and the like, which are opaque objects: triggers, of which ALTER TABLE takes no notice, are none.
+  [[nodiscard]] bool has_unmodelled_parts() const {
+    return std::ranges::any_of(lowering_.change().from.opaque_objects, [&](const schema::OpaqueObject& object) {
+      return object.table == change_.table && object.kind != "trigger";
+    });
+  }
 
   // ---- keys and checks
 
@@ -246,7 +254,11 @@ class Gathering {
   void drop_index(const std::string& name) {
     change_.main.clauses.push_back({"DROP KEY", if_exists, quote_identifier(name)});
     change_.main.work.drops_indexes = true;
+    const auto index = std::ranges::find(from().indexes, name, &Index::name);
+    if (index != from().indexes.end() && hides_a_column(*index)) change_.main.work.copies = true;
   }
+  // One of hash values has a virtual column for them.
+  static bool hides_a_column(const Index& index) { return index.unique && index.method == "hash"; }
 
   void add_indexes() {
     for (const diff::Constraint* constraint : parts_.added_constraints) {
@@ -278,8 +290,7 @@ class Gathering {
     change_.main.clauses.push_back({"ADD " + text.head, may_be_there ? if_not_exists : std::string_view(), text.body});
     Work& work = change_.main.work;
     (index.method == "fulltext" ? work.builds_fulltext : work.builds_indexes) = true;
-    // An index of hash values, or of places, is only built by a copy.
-    if (index.method == "spatial" || (index.unique && index.method == "hash")) work.copies = true;
+    if (index.method == "spatial" || hides_a_column(index)) work.copies = true;
     if (index.unique) warn_of_duplicates(index.name);
   }
 
@@ -356,7 +367,7 @@ class Gathering {
 
   // The keys' columns and indexes go along with them in one statement, where nothing has to happen in between.
   [[nodiscard]] bool drops_keys_at_once() const {
-    if (!disturbed_.empty() || !change_.before.empty() || !change_.values_before.empty()) return false;
+    if (!disturbed_.empty() || !change_.values_before.empty()) return false;
     if (cost_of(from(), change_.main.work).algorithm == Algorithm::copy) return false;
     for (const diff::Constraint* constraint : parts_.dropped_constraints) {
       const auto* key = std::get_if<ForeignKey>(constraint);
@@ -383,20 +394,19 @@ class Gathering {
     add_keys_on_step();
   }
 
-  [[nodiscard]] std::string statement(const Alteration& alteration, bool guarded) const {
-    return statement_of(from(), alteration, guarded, lowering_.change().online);
+  [[nodiscard]] std::string statement(const Table& table, const Alteration& alteration, bool guarded) const {
+    return statement_of(table, alteration, guarded, lowering_.change().online);
   }
 
   [[nodiscard]] std::vector<std::string> main_statements(bool guarded) const {
     std::vector<std::string> out;
-    const auto add = [&](const Alteration& alteration) {
-      if (!alteration.empty()) out.push_back(statement(alteration, guarded));
+    const auto add = [&](const Table& table, const Alteration& alteration) {
+      if (!alteration.empty()) out.push_back(statement(table, alteration, guarded));
     };
-    add(change_.before);
     if (!change_.values_before.empty()) out.push_back(update(from(), change_.values_before, change_.missing_before));
-    add(change_.main);
+    add(from(), change_.main);
     if (!change_.values_after.empty()) out.push_back(update(to(), change_.values_after, change_.missing_after));
-    add(change_.last);
+    add(to(), change_.last);
     return out;
   }
 
@@ -411,7 +421,7 @@ class Gathering {
     step.summary = summary(parts_.key_drops, parts_.key_drops.empty() ? "make way: drop foreign keys of table"
                                                                       : "drop foreign keys of table");
     step.phase = Phase::release;
-    step.statements = {statement(change_.foreign_keys_off, guarded_)};
+    step.statements = {statement(from(), change_.foreign_keys_off, guarded_)};
     step.operations = parts_.key_drops;
     step.releases = change_.releases;
     lowering_.add(std::move(step));
@@ -425,9 +435,8 @@ class Gathering {
     step.phase = parts_.added.empty() ? Phase::alter : Phase::create;
     step.statements = std::move(statements);
     step.operations = parts_.others;
-    for (const Alteration* alteration : {&change_.before, &change_.main, &change_.last}) {
-      std::ranges::move(cost_hazards(from(), *alteration), std::back_inserter(step.hazards));
-    }
+    std::ranges::move(cost_hazards(from(), change_.main), std::back_inserter(step.hazards));
+    std::ranges::move(cost_hazards(to(), change_.last), std::back_inserter(step.hazards));
     std::ranges::move(change_.hazards, std::back_inserter(step.hazards));
     step.needs.push_back(relation(change_.table));
     add_named(to().depends_on, step.needs);
@@ -447,7 +456,7 @@ class Gathering {
     step.summary = summary(parts_.key_additions, parts_.key_additions.empty() ? "put back foreign keys of table"
                                                                               : "add foreign keys to table");
     step.phase = Phase::constrain;
-    step.statements = {statement(change_.foreign_keys_on, guarded_)};
+    step.statements = {statement(to(), change_.foreign_keys_on, guarded_)};
     step.operations = parts_.key_additions;
     step.hazards = cost_hazards(from(), change_.foreign_keys_on);
     step.needs = {relation(change_.table), shape(change_.table)};

@@ -63,7 +63,7 @@ struct Obstacles {
 
 bool only_copies(const Table& table, const Work& work, const Obstacles& has) {
   const bool adds = work.adds_columns || work.adds_virtual_columns;
-  if (work.copies || work.verifies || !is_innodb(table)) return true;
+  if (work.copies || work.verifies || work.unknown || !is_innodb(table)) return true;
   if (table.options.system_versioned && (work.rebuilds || work.drops_columns || work.places_columns)) return true;
   if (work.adds_columns && work.adds_virtual_columns) return true;
   if (work.forbids_null && has.has_stored) return true;
@@ -175,7 +175,7 @@ void add_modification(const Table& from, const Column& old_column, const Table& 
     work.rebuilds = true;
     if (!column.nullable) work.forbids_null = true;
   }
-  if (!old_column.identity && column.identity) work.copies = true;
+  if (!old_column.identity && column.identity) work.copies = work.numbers = true;
   if (old_column.storage != column.storage) work.copies = true;
 }
 

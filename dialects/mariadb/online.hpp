@@ -22,6 +22,8 @@ struct Work {
   bool forbids_null = false;
   bool copies = false;  // does what is only done by copying
   bool verifies = false;  // has rows looked at that nothing but a copy looks at
+  bool numbers = false;  // makes a column that is there AUTO_INCREMENT
+  bool unknown = false;  // of a table with what is not modelled: nothing is asked for
 
   [[nodiscard]] bool changes_columns() const {
     return adds_columns || adds_virtual_columns || drops_columns || places_columns;

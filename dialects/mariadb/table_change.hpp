@@ -37,7 +37,6 @@ struct TableChange {
 
   // In the order in which they run. The keys have steps of their own.
   Alteration foreign_keys_off = {};
-  Alteration before = {};  // what must have been done before the rest may be said
   std::vector<std::string> values_before = {};  // "a = COALESCE(a, 0)": assignments of an UPDATE
   std::vector<std::string> missing_before = {};  // the columns that it is for: rows with a NULL in one of them
   Alteration main = {};

@@ -216,8 +216,8 @@ std::string no_label(const ColumnType& before, const ColumnType& after, const st
 }
 
 std::string no_text(const Side& from, const Side& to, const std::string& value) {
-  const bool same_characters = from.type.family == json ||
-                               character_set_of(from.table, from.column) == character_set_of(to.table, to.column);
+  const bool same_characters =
+      from.type.family == json || character_set_of(from.table, from.column) == character_set_of(to.table, to.column);
   if (is_characters(from.type) || from.type.family == bytes) {
     return any_of({too_long(from.type, to.type, same_characters, value), lost_characters(from, to, value)});
   }
@@ -225,11 +225,7 @@ std::string no_text(const Side& from, const Side& to, const std::string& value) 
 }
 
 std::string no_bytes(const Side& from, const Side& to, const std::string& value) {
-  const bool same_family = from.type.family == bytes;
-  if (to.type.fixed && !(same_family && from.type.fixed && from.type.size == to.type.size)) {
-    return fmt::format("LENGTH({}) <> {}", value, to.type.size);  // others are padded
-  }
-  return too_long(from.type, to.type, same_family, value);
+  return too_long(from.type, to.type, from.type.family == bytes, value);
 }
 
 std::string condition(const Side& from, const Side& to, const std::string& value) {
@@ -295,6 +291,9 @@ std::string reinterpreted(const ColumnType& before, const ColumnType& after) {
   if (after.family == timestamp && before.family != timestamp) return "values are taken in the session's time zone";
   if ((before.family == enumeration || before.family == set) && is_number(after)) return "labels become their numbers";
   if (is_number(before) && (after.family == enumeration || after.family == set)) return "numbers become labels";
+  if (after.family == bytes && after.fixed && !(before.family == bytes && before.fixed && before.size == after.size)) {
+    return fmt::format("values are padded with zero bytes to {}", after.size);
+  }
   if (before.family == time && (is_moment(after) || after.family == date))
     return "times become times of the day it runs";
   if (is_number(before) != is_number(after) &&
@@ -328,6 +327,8 @@ std::string converted(std::string_view quoted_column, const Column& old_column, 
     case timestamp:
     case time:
       return temporal_cast(after, quoted_column);
+    case bytes:
+      return after.fixed ? fmt::format("CAST({} AS BINARY({}))", quoted_column, after.size) : "";
     case uuid:
       return fmt::format("CAST({} AS UUID)", quoted_column);
     case address:
