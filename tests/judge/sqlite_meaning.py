@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Prints what an SQLite file means, for tests to compare: an independent judge that shares nothing with strata.
 
-    sqlite_meaning FILE           the schema
-    sqlite_meaning FILE --rows    and every row of every table
+    sqlite_meaning.py FILE           the schema
+    sqlite_meaning.py FILE --rows    and every row of every table
 
 Structure comes from SQLite's own pragmas; what they do not tell (checks, generated columns, expressions, constraint
 names, conflict clauses) comes from the stored SQL, read here token by token. Columns are printed by name, since
@@ -10,6 +10,7 @@ SQLite can only append them; everything else is printed in an order that does no
 on an alias of the rowid is not printed: such a column is never NULL (lang_createtable.html, "ROWIDs and the INTEGER
 PRIMARY KEY"). strata's own tables are left out.
 """
+import contextlib
 import re
 import sqlite3
 import sys
@@ -163,47 +164,50 @@ def indexes(database, table):
         yield line
 
 
-def print_table(database, name, without_rowid, strict, sql):
-    print(f"table {name}{' without rowid' if without_rowid else ''}{' strict' if strict else ''}")
+def table_lines(database, name, without_rowid, strict, sql):
+    yield (f"table {name}{' without rowid' if without_rowid else ''}{' strict' if strict else ''}")
     columns = sorted(pragma(database, "table_xinfo", name), key=lambda row: row[1])
     keys_of_table = [row for row in columns if row[5]]
     alias = keys_of_table[0][1] if len(keys_of_table) == 1 and keys_of_table[0][2].lower() == "integer" and not without_rowid else None
     for _, column, kind, not_null, value, primary, hidden in columns:
         not_null = not_null and column != alias
         text = "" if value is None else f" default {default(value)}"
-        print(f"  column {column} {' '.join(tokens(kind))}{' not null' if not_null else ''}{text} key {primary} hidden {hidden}")
-    for line in sorted(keys(database, name)):
-        print(line)
-    for line in sorted(indexes(database, name)):
-        print(line)
+        yield (f"  column {column} {' '.join(tokens(kind))}{' not null' if not_null else ''}{text} key {primary} hidden {hidden}")
+    yield from sorted(keys(database, name))
+    yield from sorted(indexes(database, name))
     for line in clauses(name, sql):
-        print("  " + line)
+        yield "  " + line
 
 
-def print_rows(database, name):
+def row_lines(database, name):
     columns = sorted(row[1] for row in pragma(database, "table_xinfo", name) if row[6] == 0)
     shown = ", ".join("quote(\"" + column.replace('"', '""') + "\")" for column in columns)
     quoted = name.replace('"', '""')
     for row in sorted(database.execute(f'SELECT {shown} FROM "{quoted}"')):
-        print(f"  row {', '.join(f'{column}={value}' for column, value in zip(columns, row))}")
+        yield f"  row {', '.join(f'{column}={value}' for column, value in zip(columns, row))}"
 
 
-def main():
-    database = sqlite3.connect(f"file:{sys.argv[1]}?mode=ro", uri=True)
-    with_rows = "--rows" in sys.argv[2:]
+def all_lines(database, with_rows):
     texts = {name: sql for name, sql in database.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'table'")}
     tables = database.execute("SELECT name, type, wr, strict FROM pragma_table_list WHERE schema = 'main' ORDER BY name").fetchall()
     for name, kind, without_rowid, strict in tables:
         if name.startswith("sqlite_") or name in OURS or kind not in ("table", "virtual"):
             continue
         if kind == "virtual":
-            print("virtual table " + body(texts[name]))
+            yield "virtual table " + body(texts[name])
             continue
-        print_table(database, name, without_rowid, strict, texts[name])
+        yield from table_lines(database, name, without_rowid, strict, texts[name])
         if with_rows:
-            print_rows(database, name)
+            yield from row_lines(database, name)
     for kind, name, sql in database.execute("SELECT type, name, sql FROM sqlite_schema WHERE type IN ('view', 'trigger') ORDER BY name"):
-        print(f"{kind} {name}: {body(sql)}")
+        yield f"{kind} {name}: {body(sql)}"
 
 
-main()
+def meaning(file, with_rows=False):
+    """What is printed of a file, line by line."""
+    with contextlib.closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as database:
+        return "\n".join(all_lines(database, with_rows)).splitlines()
+
+
+if __name__ == "__main__":
+    print("\n".join(meaning(sys.argv[1], "--rows" in sys.argv[2:])))
