@@ -33,8 +33,7 @@ void look_at(const ModelTable& table, const schema::ModelColumn& column, Notes& 
                 .add(!column.storage.empty() && column.storage != without_versions, "its storage")
                 .add(!column.compression.empty(), "its compression")
                 .add(column.statistics_target.has_value(), "its statistics target")
-                .add(always, "ALWAYS (a value that is given is taken)")
-                .add(column.generated && !column.nullable, "NOT NULL (what is generated has none)"));
+                .add(always, "ALWAYS (a value that is given is taken)"));
 }
 
 void look_at_key(const ModelTable& table, const schema::ModelKey& key, std::string_view kind, Notes& notes) {

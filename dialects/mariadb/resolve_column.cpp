@@ -115,7 +115,7 @@ std::optional<schema::Identity> resolve_identity(Resolving& resolving, const Mod
   return schema::Identity{schema::IdentityKind::auto_increment, {}};
 }
 
-// What is generated has no NOT NULL on MariaDB; left_out() says so.
+// What is generated has no NOT NULL on MariaDB: whether it may be NULL follows from what it is made of.
 bool resolve_nullable(const ModelTable& table, const ModelColumn& column) {
   if (column.generated) return true;
   return column.nullable && !column.identity && !in_primary_key(table, column.name);
