@@ -79,6 +79,16 @@ bool consents(const Migration& migration, const runner::MigratePlan& plan) {
   return ask_yes_no(fmt::format("{} is guarded. Take these off?", dialects::redacted(migration.project.url)));
 }
 
+// What is printed is the whole script.
+std::string where_it_goes_on(const Migration& migration, const runner::PlannedRevision& revision) {
+  for (const auto& halfway : migration.halfway) {
+    if (halfway.revision != revision.id || halfway.direction != revision.direction) continue;
+    return halfway.in_flight ? fmt::format(" (goes on in or after statement {})", halfway.done + 1)
+                             : fmt::format(" (goes on after statement {})", halfway.done);
+  }
+  return "";
+}
+
 void print_plan(const Migration& migration, const runner::MigratePlan& plan, const Context& context) {
   const auto statements = runner::statements_of(plan, *migration.dialect);
   if (context.output.json) {
@@ -88,7 +98,9 @@ void print_plan(const Migration& migration, const runner::MigratePlan& plan, con
   auto statement = statements.begin();
   for (std::size_t index = 0; index < plan.revisions.size(); ++index) {
     const auto& revision = plan.revisions[index];
-    print_line(context.output, fmt::format("-- {} {} {}", to_string(revision.direction), revision.id, revision.message),
+    print_line(context.output,
+               fmt::format("-- {} {} {}{}", to_string(revision.direction), revision.id, revision.message,
+                           where_it_goes_on(migration, revision)),
                Style::dim);
     for (; statement != statements.end() && statement->revision == index; ++statement) {
       print_line(context.output, statement->statement.text + ";");

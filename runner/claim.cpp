@@ -127,13 +127,6 @@ Claimed begin_run(Run& run, const PreparedRevision& prepared, Look& look, Effect
   return claimed;
 }
 
-void tell(Run& run, const PlannedRevision& planned, const Claimed& claimed, const Look& look) {
-  if (claimed.first > 0) run.observer.revision_resumed(planned, static_cast<int>(claimed.first));
-  if (!look.opposite.begun || look.own.begun) return;
-  run.observer.notice(fmt::format("{}: what its unfinished {} has done is taken back", describe(planned),
-                                  look.opposite.start.direction));
-}
-
 void nap(Run& run, const PlannedRevision& planned, std::chrono::milliseconds time) {
   if (run.options.cancelled != nullptr && run.options.cancelled->load()) {
     throw Error(ErrorCode::interrupted, "stopped while waiting for another runner").at(place_of(planned, 0));
@@ -156,7 +149,7 @@ std::optional<Claimed> claim(Run& run, const PreparedRevision& prepared) {
         const Claimed claimed = begin_run(run, prepared, look, effect.value_or(Effect::unknown));
         look.transaction.commit();
         run.tables_exist = true;
-        tell(run, planned, claimed, look);
+        if (claimed.first > 0) run.observer.revision_resumed(planned, static_cast<int>(claimed.first));
         return claimed;
       }
       last = look.last();

@@ -215,15 +215,12 @@ void refuse_second_turn(const Revision& revision, const Halfway* halfway, Direct
       .hint(fmt::format("strata migrate {} goes on with that; then start again", to_string(halfway->direction)));
 }
 
-std::string note_of(const PlannedRevision& planned, const Halfway& halfway) {
-  const std::string done = fmt::format("{} statement{}{}", halfway.done, halfway.done == 1 ? "" : "s",
-                                       halfway.in_flight ? " and a half" : "");
-  if (halfway.direction == planned.direction) {
-    return fmt::format("{} {} has stopped after {}: it goes on from there", to_string(planned.direction), planned.id,
-                       done);
-  }
-  return fmt::format("{} {} has stopped after {}: what they have done is taken back", to_string(halfway.direction),
-                     planned.id, done);
+// Of a run in the same direction it is told when it goes on.
+void note(const PlannedRevision& planned, const Halfway& halfway, std::vector<std::string>& notes) {
+  if (halfway.direction == planned.direction) return;
+  notes.push_back(fmt::format("{} {} has stopped {} statement {}: what it has done is taken back",
+                              to_string(halfway.direction), planned.id, halfway.in_flight ? "in" : "after",
+                              halfway.done + (halfway.in_flight ? 1 : 0)));
 }
 
 // Rows for the revisions that are halfway up: for a way down they count as applied.
@@ -270,7 +267,7 @@ MigratePlan plan_down(const Scene& scene, const Graph::Selection& off, const Pla
     PlannedRevision& planned = plan.revisions.emplace_back(planned_down(scene, i, options, plan.notes));
     if (halfway == nullptr) continue;
     planned.takes_back = halfway->takes_back || halfway->direction == Direction::up;
-    plan.notes.push_back(note_of(planned, *halfway));
+    note(planned, *halfway, plan.notes);
   }
   return plan;
 }
@@ -300,7 +297,7 @@ MigratePlan plan_up(const Graph& graph, const AppliedRevisions& applied, std::st
     PlannedRevision& planned = plan.revisions.emplace_back(planned_up(scene.graph, i, options.engine));
     if (halfway == nullptr) continue;
     planned.takes_back = halfway->takes_back || halfway->direction == Direction::down;
-    plan.notes.push_back(note_of(planned, *halfway));
+    note(planned, *halfway, plan.notes);
   }
   return plan;
 }

@@ -57,6 +57,7 @@ std::string sql_script(dialects::Session& session, const dialects::Dialect& dial
   std::string text = "-- strata's own tables\n";
   for (const std::string& statement : history.create_statements()) text += dialect.terminated(statement);
   if (options.single_transaction) text += "\nBEGIN;\n";
+  if (!dialect.capabilities().transactional_ddl) text += "\n-- without transactions, since DDL commits at once here\n";
   for (const PreparedRevision& prepared : prepare(plan, dialect, options)) {
     const std::string records = bookkeeping(history, dialect, prepared.planned, actor, options);
     text += revision_script(prepared, records, dialect, options);

@@ -10,6 +10,7 @@
 #include "dialects/mariadb/resolve.hpp"
 #include "dialects/mariadb/scratch.hpp"
 #include "dialects/mariadb/script.hpp"
+#include "dialects/mariadb/session.hpp"
 #include "dialects/mariadb/settle.hpp"
 #include "dialects/mariadb/type_change.hpp"
 #include "dialects/mariadb/types.hpp"
@@ -108,7 +109,7 @@ std::vector<Definition> MariadbDialect::touched(Session& session, std::string_vi
 
 Effect MariadbDialect::settle(Session& session, std::string_view statement,
                               const std::vector<Definition>& before) const {
-  return mariadb::settle(session, statement, before);
+  return mariadb::settle(static_cast<MariadbSession&>(session), statement, before);
 }
 
 std::string MariadbDialect::misfit(const schema::Table& from, const schema::Column& old_column, const schema::Table& to,

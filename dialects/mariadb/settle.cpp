@@ -3,8 +3,10 @@
 // drop.
 #include "dialects/mariadb/settle.hpp"
 
+#include "dialects/mariadb/lost_foreign_keys.hpp"
 #include "dialects/mariadb/names.hpp"
 #include "dialects/mariadb/script.hpp"
+#include "dialects/mariadb/session.hpp"
 #include "dialects/mariadb/tokenizer.hpp"
 #include "dialects/mariadb/written_tables.hpp"
 
@@ -228,7 +230,7 @@ std::vector<Definition> touched(Session& session, std::string_view statement) {
   return definitions;
 }
 
-Effect settle(Session& session, std::string_view statement, const std::vector<Definition>& before) {
+Effect settle(MariadbSession& session, std::string_view statement, const std::vector<Definition>& before) {
   const Opening opening{statement};
   if (touched_objects(inner_statement(statement)).empty()) {
     return is_repeatable(opening) ? Effect::none : Effect::unknown;
@@ -238,7 +240,10 @@ Effect settle(Session& session, std::string_view statement, const std::vector<De
   const bool changed = now != before;
   if (opening.is({"drop"}) && !opening.is({"drop", "index"})) return effect_of_drop(opening, before, now);
   if (opening.is({"create"})) return effect_of_creation(opening, changed, now.front().text.has_value());
-  if (changed) return Effect::done;
+  if (changed) {
+    put_back_foreign_keys(session, statement, before, now);
+    return Effect::done;
+  }
   const bool may_hide = opening.has_in_a_row({"exchange", "partition"}) || renames_in_a_circle(opening, now);
   return may_hide ? Effect::unknown : Effect::none;
 }
@@ -247,7 +252,9 @@ std::string terminated(std::string_view statement) {
   const std::vector<Token> tokens = tokenize(statement);
   const bool has_semicolons = std::ranges::any_of(tokens, [](const Token& token) { return is_symbol(token, ";"); });
   if (!has_semicolons) {
-    const bool may_end_in_comment = statement.substr(statement.rfind('\n') + 1).find_first_of("-#") != statement.npos;
+    const std::string_view last_line = statement.substr(statement.rfind('\n') + 1);
+    const bool may_end_in_comment =
+        last_line.find("--") != std::string_view::npos || last_line.find('#') != std::string_view::npos;
     return std::string(statement) + (may_end_in_comment ? "\n;\n" : ";\n");
   }
   std::string delimiter = "$$";

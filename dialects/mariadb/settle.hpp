@@ -10,6 +10,8 @@
 
 namespace strata::dialects::mariadb {
 
+class MariadbSession;
+
 // `transaction` for rows of tables whose engine has transactions, as far as triggers and functions let it be known;
 // `session` for SET, USE and what concerns temporary tables only; `alone` for everything else.
 Footing footing(Session& session, std::string_view statement);
@@ -20,8 +22,9 @@ std::vector<Definition> touched(Session& session, std::string_view statement);
 
 // `done` where the definitions are others than before, `none` where they are the same or the statement can be run again
 // without harm. `unknown` for what shows in no definition (CALL, rows of tables without transactions, EXCHANGE
-// PARTITION) or only in part (CREATE … SELECT, a DROP of several of which some are gone).
-Effect settle(Session& session, std::string_view statement, const std::vector<Definition>& before);
+// PARTITION) or only in part (CREATE … SELECT, a DROP of several of which some are gone). What the server itself has
+// lost is put back.
+Effect settle(MariadbSession& session, std::string_view statement, const std::vector<Definition>& before);
 
 // Between two DELIMITERs where semicolons are part of the statement.
 std::string terminated(std::string_view statement);

@@ -23,7 +23,7 @@ std::string objects(Session& session, std::string_view statement) {
 }
 
 // What is found out when the statement has not run, and when it has.
-std::pair<Effect, Effect> effects(Session& session, std::string_view statement) {
+std::pair<Effect, Effect> effects(MariadbSession& session, std::string_view statement) {
   const auto before = touched(session, statement);
   const Effect without = settle(session, statement, before);
   session.execute(statement);
@@ -150,6 +150,25 @@ TEST_CASE("a DROP of several of which some are gone") {
   CHECK(settle(*session, "DROP TABLE IF EXISTS a, b", before) == Effect::none);
   session->execute("DROP TABLE b");
   CHECK(settle(*session, "DROP TABLE a, b", before) == Effect::done);
+}
+
+TEST_CASE("a foreign key that the server has lost is put back, one that the statement drops is not") {
+  Database database;
+  const auto session = database.connect();
+  run_script(*session,
+             "CREATE TABLE p (id INT PRIMARY KEY);"
+             "CREATE TABLE c (a INT, b INT, CONSTRAINT c_a FOREIGN KEY (a) REFERENCES p (id) ON DELETE CASCADE,"
+             "CONSTRAINT c_b FOREIGN KEY (b) REFERENCES p (id));");
+  const std::string statement = "ALTER TABLE c ADD d INT, DROP FOREIGN KEY c_b";
+  const auto before = touched(*session, statement);
+  run_script(*session, "ALTER TABLE c ADD d INT, DROP FOREIGN KEY c_b, DROP FOREIGN KEY c_a;");
+  std::string told;
+  session->on_notice([&](const std::string& message) { told += message; });
+  CHECK(settle(*session, statement, before) == Effect::done);
+  CHECK(told.find("has lost foreign key c_a of table c: it is put back") != std::string::npos);
+  const std::string now = touched(*session, statement).at(0).text.value();
+  CHECK(now.find("CONSTRAINT `c_a` FOREIGN KEY (`a`) REFERENCES `p` (`id`) ON DELETE CASCADE") != std::string::npos);
+  CHECK(now.find("CONSTRAINT `c_b`") == std::string::npos);
 }
 
 TEST_CASE("a statement that holds semicolons stands between delimiters") {
