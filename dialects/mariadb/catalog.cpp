@@ -57,8 +57,9 @@ std::string without_database(std::string_view sql, std::string_view database) {
   return out + std::string(sql.substr(copied));
 }
 
-Catalog::Catalog(Session& session, const Scope& scope) : session_(session), scope_(scope) {
-  std::vector<Row> answer = session.query(settings_query);
+Catalog::Catalog(Session& session, const Scope& scope, const Server& server)
+    : session_(session), scope_(scope), server_(server) {
+  std::vector<Row> answer = rows(settings_query);
   Fields fields(answer.at(0));
   database_ = fields.text();
   const std::string account = fields.text();
@@ -71,6 +72,10 @@ Catalog::Catalog(Session& session, const Scope& scope) : session_(session), scop
   sql_mode_ = fields.text();
   time_zone_ = fields.text();
   has_parsers_ = fields.number().value_or(0) > 0;
+}
+
+std::vector<Row> Catalog::rows(const Query& query) {
+  return session_.query(query.on(server_));
 }
 
 std::string Catalog::shown(std::string_view kind, const std::string& name) {

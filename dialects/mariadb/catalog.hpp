@@ -3,6 +3,7 @@
 #pragma once
 
 #include "dialects/dialect.hpp"
+#include "dialects/mariadb/server.hpp"
 
 #include <string>
 #include <string_view>
@@ -31,11 +32,14 @@ class Fields {
 // some texts, and what is read from a scratch database must read the same.
 std::string without_database(std::string_view sql, std::string_view database);
 
+struct Query;
+
 class Catalog {
  public:
   // One query.
-  Catalog(Session& session, const Scope& scope);
+  Catalog(Session& session, const Scope& scope, const Server& server = {});
 
+  std::vector<Row> rows(const Query& query);
   std::vector<Row> rows(std::string_view query) { return session_.query(query); }
   // What SHOW CREATE says of it; empty where it is gone, broken, or hidden from the user. `kind` as in "TABLE".
   std::string shown(std::string_view kind, const std::string& name);
@@ -57,6 +61,7 @@ class Catalog {
  private:
   Session& session_;
   const Scope& scope_;
+  Server server_;
   std::string database_;
   std::string user_;
   std::string host_;

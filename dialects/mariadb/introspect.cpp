@@ -16,15 +16,11 @@ void sort_by_name(std::vector<Object>& objects) {
   std::ranges::stable_sort(objects, {}, &Object::name);
 }
 
-std::vector<std::string> temporary_tables(Session& session) {
-  auto* own = dynamic_cast<MariadbSession*>(&session);
-  return own == nullptr ? std::vector<std::string>{} : own->temporary_tables();
-}
-
 }  // namespace
 
 schema::Schema introspect(Session& session, const Scope& scope) {
-  Catalog catalog(session, scope);
+  auto* const own = dynamic_cast<MariadbSession*>(&session);
+  Catalog catalog(session, scope, own == nullptr ? Server{} : own->server());
   Draft draft(catalog);
   draft.schema.engine = "mariadb";
   read_tables(draft);
@@ -33,7 +29,7 @@ schema::Schema introspect(Session& session, const Scope& scope) {
   read_foreign_keys(draft);
   read_checks(draft);
   read_shown_tables(draft);
-  read_temporary_tables(draft, temporary_tables(session));
+  if (own != nullptr) read_temporary_tables(draft, own->temporary_tables());
   read_sequences(draft);
   read_views(draft);
   read_programs(draft);

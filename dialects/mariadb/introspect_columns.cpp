@@ -2,8 +2,6 @@
 #include "dialects/mariadb/catalog_queries.hpp"
 #include "dialects/mariadb/introspect_parts.hpp"
 
-#include <fmt/format.h>
-
 namespace strata::dialects::mariadb {
 namespace {
 
@@ -64,7 +62,7 @@ void read_reference_systems(Draft& draft) {
     if (table == nullptr) continue;
     const std::string name = fields.text();
     for (schema::Column& column : table->columns) {
-      if (column.name == name) column.type += fmt::format(" REF_SYSTEM_ID={}", fields.text());
+      if (column.name == name) column.type += fields.text();
     }
   }
 }

@@ -59,6 +59,7 @@ void read_keys(Draft& draft) {
     std::string name = fields.text();
     const bool unique = fields.text() == "0";
     schema::KeyPart part = read_part(fields);
+    if (part.column.empty()) draft.to_leave.insert(table.name.name);  // an expression, which only MySQL has
     if (name == "PRIMARY") {
       read_part_of_primary_key(draft, table, found->second, std::move(part), fields);
     } else {
