@@ -54,7 +54,7 @@ ModelIndex index(const std::string& name, const std::vector<std::string>& column
 // users(id, email) and posts(id, author_id -> users): nothing wrong with it.
 Model sound_model() {
   Model model;
-  model.enums.push_back({{"", "colour"}, {"red", "green"}, "", {"models.cpp", 1}});
+  model.enums.push_back({{"", "colour"}, {"red", "green"}, {}, "", {"models.cpp", 1}});
   ModelTable users;
   users.name.name = "users";
   users.columns = {column("id"), column("email", PortableKind::text), column("tint", PortableKind::enumeration)};
@@ -199,7 +199,7 @@ TEST_CASE("empty names are told") {
   CHECK(told([](Model&, ModelTable& users, auto&) { users.columns[1].name = ""; }) ==
         Told{"models.cpp:10: table users: a column has no name"});
   CHECK(told([](Model& model, auto&, auto&) {
-          model.enums.push_back({{}, {"a"}, "", {"models.cpp", 5}});
+          model.enums.push_back({{}, {"a"}, {}, "", {"models.cpp", 5}});
         }) == Told{"models.cpp:5: enum without a name"});
   CHECK(told([](Model& model, auto&, ModelTable& posts) {
           posts.indexes[0].name = "";
