@@ -1,5 +1,6 @@
 // Clauses for one column that is added, dropped, modified or made anew, the values that rows get where they must have
 // one, and what a reviewer should know of each.
+#include "dialects/mariadb/catalog.hpp"
 #include "dialects/mariadb/column_types.hpp"
 #include "dialects/mariadb/names.hpp"
 #include "dialects/mariadb/render.hpp"
@@ -8,6 +9,8 @@
 #include "dialects/mariadb/type_change.hpp"
 
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace strata::dialects::mariadb {
 namespace {
@@ -19,14 +22,17 @@ std::string full_name(const TableChange& change, const Column& column) {
   return to_string(change.table) + "." + column.name;
 }
 
-// A literal: what DEFAULT takes as the value of all rows that are there.
-bool is_constant(std::string_view value) {
+// What DEFAULT takes as the value of all rows that are there: no queries, no functions of the schema's own
+// (default-clause). Nothing else fills rows without an UPDATE, which triggers would take for their users' doing.
+bool can_be_default(const Lowering& lowering, std::string_view value) {
   const std::vector<Token> tokens = tokenize(value);
-  const std::size_t first = is_symbol(tokens[0], "-") || is_symbol(tokens[0], "+") ? 1 : 0;
-  const TokenKind kind = tokens[first].kind;
-  const bool is_literal = kind == TokenKind::number || kind == TokenKind::string || is_keyword(tokens[first], "true") ||
-                          is_keyword(tokens[first], "false");
-  return is_literal && tokens[first + 1].kind == TokenKind::end;
+  const auto is_function = [&](const Token& token) {
+    return is_name(token) && std::ranges::any_of(lowering.change().from.opaque_objects, [&](const auto& object) {
+             return object.kind != "trigger" && equals_ignoring_case(object.name.name, identifier_of(token));
+           });
+  };
+  return std::ranges::none_of(tokens,
+                              [&](const Token& token) { return is_keyword(token, "select") || is_function(token); });
 }
 
 // A value of the type, where rows must have one and nobody has said which.
@@ -86,18 +92,21 @@ void forbid_null(const Column& column, TableChange& change) {
   change.last.work.rebuilds = change.last.work.forbids_null = true;
 }
 
-// The value stands as the default while the column is added, which writes no row; then the real one.
-void add_with_constant(const Column& column, const std::string& value, const std::string& place, bool may_be_there,
-                       TableChange& change) {
+// The value stands as the default while the column is added, which writes no row where it is one for all; then the
+// real one.
+void add_with_default(const Column& column, const std::string& value, const std::string& place, bool may_be_there,
+                      TableChange& change) {
   Column filled = column;
   filled.default_value = value;
   change.main.clauses.push_back(add_clause(change, filled, place, may_be_there));
   add_column(filled, change.main.work);
-  const std::string name = quote_identifier(column.name);
-  change.last.clauses.push_back({"ALTER COLUMN",
-                                 {},
-                                 name + (column.default_value ? " SET DEFAULT " + default_value(*column.default_value)
-                                                              : std::string(" DROP DEFAULT"))});
+  // Where NULL is allowed, to have no default is another thing than to have NULL.
+  const std::string value_then = column.default_value ? default_value(*column.default_value) : "NULL";
+  const bool has_default = column.default_value || column.nullable;
+  change.last.clauses.push_back(
+      {"ALTER COLUMN",
+       {},
+       quote_identifier(column.name) + (has_default ? " SET DEFAULT " + value_then : std::string(" DROP DEFAULT"))});
 }
 
 void add_and_fill(const Column& column, const std::string& value, const std::string& place, bool may_be_there,
@@ -137,7 +146,7 @@ void fill_nulls(Lowering& lowering, const Column& old_column, const Column& colu
 void remake(Lowering& lowering, const Column& old_column, const Column& column, TableChange& change) {
   drop_column(old_column, change);
   if (column.generated || !old_column.generated) return add_column(lowering, column, {}, false, change);
-  add_and_fill(column, in_parentheses(old_column.generated->expression), {}, false, change);
+  add_with_default(column, in_parentheses(old_column.generated->expression), {}, false, change);
 }
 
 bool is_period(const Column& column) {
@@ -159,8 +168,8 @@ void add_column(Lowering& lowering, const Column& column, const std::string& pla
   const bool needs_value = !column.nullable && !column.default_value && !column.identity && !column.generated;
   if (fill != nullptr || needs_value) {
     const std::string value = value_for_rows(lowering, column, change);
-    return is_constant(value) ? add_with_constant(column, value, place, may_be_there, change)
-                              : add_and_fill(column, value, place, may_be_there, change);
+    return can_be_default(lowering, value) ? add_with_default(column, value, place, may_be_there, change)
+                                           : add_and_fill(column, value, place, may_be_there, change);
   }
   change.main.clauses.push_back(add_clause(change, column, place, may_be_there));
   add_column(column, change.main.work);

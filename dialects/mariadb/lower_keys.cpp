@@ -128,6 +128,20 @@ void add_foreign_key(const ForeignKey& key, TableChange& change) {
   change.foreign_keys_on.work.copies = true;
 }
 
+// What the server does with an index that it made itself once another serves the key; here it may be another's doing.
+void drop_superseded_indexes(TableChange& change) {
+  for (const ForeignKey& key : change.to.foreign_keys) {
+    const auto is_same = [&](const ForeignKey& other) {
+      return other.name == key.name && other.columns == key.columns;
+    };
+    const bool is_listed = std::ranges::find(change.to.indexes, key.name, &Index::name) != change.to.indexes.end();
+    if (is_listed || std::ranges::none_of(change.from.foreign_keys, is_same)) continue;
+    if (has_index_for(change.from, key.columns) || !has_index_for(change.to, key.columns)) continue;
+    change.main.clauses.push_back({"DROP KEY IF EXISTS", {}, quote_identifier(key.name)});
+    change.main.work.drops_indexes = true;
+  }
+}
+
 void keep_indexes_of_foreign_keys(const std::set<std::string>& dropped_indexes,
                                   const std::set<std::string>& dropped_keys, TableChange& change) {
   for (const ForeignKey& key : change.to.foreign_keys) {

@@ -62,6 +62,17 @@ void change_parameters(const TableOptions& from, const TableOptions& to, TableCh
   }
 }
 
+// Aria notes its own default as if it had been given, and so it stays when the table leaves it.
+void forget_page_checksum(const TableOptions& from, const TableOptions& to, TableChange& change) {
+  constexpr std::string_view option = "page_checksum";
+  const auto gives = [&](const TableOptions& options) {
+    return std::ranges::any_of(options.storage_parameters, [&](const auto& given) { return given.first == option; });
+  };
+  if (from.engine == "Aria" && !gives(from) && !gives(to)) {
+    change.main.clauses.push_back({storage_parameter(option, unset(option))});
+  }
+}
+
 void change_versioning(const TableOptions& from, const TableOptions& to, TableChange& change) {
   if (from.system_versioned == to.system_versioned) return;
   change.main.clauses.push_back({to.system_versioned ? "ADD SYSTEM VERSIONING" : "DROP SYSTEM VERSIONING"});
@@ -133,6 +144,7 @@ void change_options(const TableOptions& from, const TableOptions& to, TableChang
   if (from.engine != to.engine) {
     change.main.clauses.push_back({"ENGINE=" + (to.engine.empty() ? std::string("'DEFAULT'") : to.engine)});
     change.main.work.copies = true;
+    forget_page_checksum(from, to, change);
   }
   if (from.character_set != to.character_set || from.collation != to.collation) {
     if (converts_all_columns(change.from, change.to)) {

@@ -5,6 +5,7 @@
 #include "dialects/mariadb/names.hpp"
 #include "dialects/mariadb/render.hpp"
 #include "dialects/mariadb/table_change.hpp"
+#include "dialects/mariadb/tokenizer.hpp"
 
 #include <fmt/format.h>
 
@@ -117,6 +118,15 @@ bool only_visibility_differs(Index from, const Index& to) {
   return from == to;
 }
 
+bool fires_on_update(std::string_view trigger) {
+  const std::vector<Token> tokens = tokenize(trigger);
+  for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
+    const bool is_time = is_keyword(tokens[i], "before") || is_keyword(tokens[i], "after");
+    if (is_time) return is_keyword(tokens[i + 1], "update");
+  }
+  return true;
+}
+
 std::string update(const Table& table, std::vector<std::string> values, const std::vector<std::string>& missing) {
   const bool every_row = values.size() > missing.size();
   for (const Column& column : table.columns) {  // which would take the time of the UPDATE
@@ -146,6 +156,7 @@ class Gathering {
     change_columns();
     add_indexes();
     keep_indexes_of_foreign_keys(dropped_indexes(), dropped_keys(), change_);
+    drop_superseded_indexes(change_);
     add_checks();
     if (!change_.main.empty()) add_clustering(from(), to(), change_.main.work);
     if (parts_.options != nullptr) change_options(parts_.options->from, parts_.options->to, change_);
@@ -403,10 +414,28 @@ class Gathering {
     const auto add = [&](const Table& table, const Alteration& alteration) {
       if (!alteration.empty()) out.push_back(statement(table, alteration, guarded));
     };
-    if (!change_.values_before.empty()) out.push_back(update(from(), change_.values_before, change_.missing_before));
+    if (!change_.values_before.empty()) fill(from(), change_.values_before, change_.missing_before, out);
     add(from(), change_.main);
-    if (!change_.values_after.empty()) out.push_back(update(to(), change_.values_after, change_.missing_after));
+    if (!change_.values_after.empty()) fill(to(), change_.values_after, change_.missing_after, out);
     add(to(), change_.last);
+    return out;
+  }
+
+  // Without the triggers that would take it for their users' doing.
+  void fill(const Table& table, const std::vector<std::string>& values, const std::vector<std::string>& missing,
+            std::vector<std::string>& out) const {
+    const std::vector<const schema::OpaqueObject*> triggers = update_triggers();
+    for (const schema::OpaqueObject* trigger : triggers) out.push_back(trigger->removal);
+    out.push_back(update(table, values, missing));
+    for (const schema::OpaqueObject* trigger : triggers) out.push_back(trigger->definition);
+  }
+
+  [[nodiscard]] std::vector<const schema::OpaqueObject*> update_triggers() const {
+    std::vector<const schema::OpaqueObject*> out;
+    for (const schema::OpaqueObject& object : lowering_.change().from.opaque_objects) {
+      if (object.kind != "trigger" || object.table != change_.table || object.definition.empty()) continue;
+      if (fires_on_update(object.definition)) out.push_back(&object);
+    }
     return out;
   }
 
@@ -437,6 +466,12 @@ class Gathering {
     step.operations = parts_.others;
     std::ranges::move(cost_hazards(from(), change_.main), std::back_inserter(step.hazards));
     std::ranges::move(cost_hazards(to(), change_.last), std::back_inserter(step.hazards));
+    if (!change_.values_before.empty() || !change_.values_after.empty()) {
+      for (const schema::OpaqueObject* trigger : update_triggers()) {
+        change_.add_hazard(HazardKind::breaks,
+                           fmt::format("trigger {} is not there while rows are filled", to_string(trigger->name)));
+      }
+    }
     std::ranges::move(change_.hazards, std::back_inserter(step.hazards));
     step.needs.push_back(relation(change_.table));
     add_named(to().depends_on, step.needs);

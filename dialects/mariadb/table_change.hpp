@@ -83,6 +83,8 @@ std::vector<std::pair<schema::ObjectName, schema::ForeignKey>> disturbed_keys(co
 
 void drop_foreign_key(const schema::ForeignKey& key, bool comes_back, TableChange& change);
 void add_foreign_key(const schema::ForeignKey& key, TableChange& change);
+// Drops the indexes that foreign keys which stay made, and that new ones take the place of.
+void drop_superseded_indexes(TableChange& change);
 // Adds indexes for the foreign keys that stay and would lose theirs.
 void keep_indexes_of_foreign_keys(const std::set<std::string>& dropped_indexes,
                                   const std::set<std::string>& dropped_keys, TableChange& change);

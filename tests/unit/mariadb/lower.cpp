@@ -77,7 +77,11 @@ TEST_CASE("a new column that takes no NULL has the value given for the rows that
         "DEFAULT;\n");
   asked.fills[{{"", "t"}, "c"}] = "a + 1";
   CHECK(script(from, to, asked) ==
-        "ALTER TABLE t ADD COLUMN IF NOT EXISTS c int(11);\nUPDATE t\nSET c = a + 1;\n"
+        "ALTER TABLE t ADD COLUMN IF NOT EXISTS c int(11) NOT NULL DEFAULT (a + 1);\n"
+        "ALTER TABLE t ALTER COLUMN c DROP DEFAULT;\n");
+  asked.fills[{{"", "t"}, "c"}] = "(SELECT 1)";
+  CHECK(script(from, to, asked) ==
+        "ALTER TABLE t ADD COLUMN IF NOT EXISTS c int(11);\nUPDATE t\nSET c = (SELECT 1);\n"
         "ALTER TABLE t MODIFY COLUMN c int(11) NOT NULL;\n");
 }
 
@@ -169,7 +173,8 @@ TEST_CASE("a virtual column that becomes a real one keeps what it was computed t
   Schema to = from;
   from.tables[0].columns.back().generated = Generated{"`a` + 1", false};
   CHECK(script(from, to) ==
-        "ALTER TABLE t\n  DROP COLUMN IF EXISTS c,\n  ADD COLUMN c int(11);\nUPDATE t\nSET c = (`a` + 1);\n");
+        "ALTER TABLE t\n  DROP COLUMN IF EXISTS c,\n  ADD COLUMN c int(11) DEFAULT (`a` + 1);\n"
+        "ALTER TABLE t ALTER COLUMN c SET DEFAULT NULL;\n");
 }
 
 TEST_CASE("row versions are kept through a change") {
