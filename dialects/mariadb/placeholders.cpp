@@ -1,22 +1,30 @@
-// By tokens: only a question mark that is a token of its own is meant. What is not plain goes as hexadecimal digits, in
-// which nothing can be misread.
+// By tokens: only a question mark that is a token of its own is meant. What is not plain ASCII, and what a backslash is
+// in, goes as hexadecimal digits, in which nothing can be misread.
 #include "dialects/mariadb/placeholders.hpp"
 
 #include "dialects/mariadb/tokenizer.hpp"
 
 #include <algorithm>
-#include <cctype>
 
 #include <fmt/format.h>
 
 namespace strata::dialects::mariadb {
 namespace {
 
+// Reads the same in every session once its quotes are doubled.
 bool is_plain(std::string_view text) {
-  constexpr std::string_view marks = " _-.,:;/=@+()<>";
-  return std::ranges::all_of(text, [&](unsigned char c) {
-    return c < 0x80 && (std::isalnum(c) != 0 || marks.find(static_cast<char>(c)) != std::string_view::npos);
-  });
+  return std::ranges::all_of(
+      text, [](char c) { return (c >= ' ' && c <= '~' && c != '\\') || c == '\n' || c == '\t' || c == '\r'; });
+}
+
+std::string quoted(std::string_view text) {
+  std::string literal = "'";
+  literal.reserve(text.size() + 2);
+  for (const char c : text) {
+    if (c == '\'') literal += c;
+    literal += c;
+  }
+  return literal + "'";
 }
 
 // Bytes that the sequence which begins with this one has, 0 if none begins so.
@@ -50,7 +58,7 @@ bool is_utf8(std::string_view text) {
 
 std::string literal_of_value(const Value& value) {
   if (!value) return "NULL";
-  if (is_plain(*value)) return "'" + *value + "'";
+  if (is_plain(*value)) return quoted(*value);
   std::string literal = is_utf8(*value) ? "_utf8mb4 X'" : "X'";
   literal.reserve(literal.size() + 2 * value->size() + 1);
   constexpr std::string_view digits = "0123456789ABCDEF";

@@ -204,7 +204,8 @@ void MariadbSession::stop_statement() {
 void MariadbSession::fail(std::string_view statement) {
   const Report report{mysql_errno(handle_), mysql_error(handle_)};
   constexpr std::string_view nothing = "DO 0";
-  lost_ = is_connection_lost(report.number) || mysql_real_query(handle_, nothing.data(), nothing.size()) != 0;
+  lost_ = is_connection_lost(report.number);
+  if (in_transaction()) lost_ = mysql_real_query(handle_, nothing.data(), nothing.size()) != 0;
   Stop stop{cancelled(), limits_.statement, {}};
   if (is_lock_timeout(report.number)) stop.at_work = others_at_work();
   throw sql_error(report, statement, stop);

@@ -38,7 +38,9 @@ Settings settings_of_every_session(std::string_view sql_mode) {
 }
 
 std::pair<std::string, std::string> read_only_setting(const Server& server) {
-  return {server.mariadb ? "SESSION tx_read_only" : "SESSION transaction_read_only", "1"};
+  constexpr int of_one_name = 110'100;
+  const bool old_name = server.mariadb && server.version < of_one_name;
+  return {old_name ? "SESSION tx_read_only" : "SESSION transaction_read_only", "1"};
 }
 
 std::string assignments(const Settings& settings) {
