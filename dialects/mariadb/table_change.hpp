@@ -69,6 +69,15 @@ void drop_column(const schema::Column& column, TableChange& change);
 void modify_column(Lowering& lowering, const schema::Column& old_column, const schema::Column& column,
                    const std::string& place, TableChange& change);
 
+// ---- values of rows: fill_rows.cpp
+
+// The triggers that an UPDATE of the table would fire.
+std::vector<const schema::OpaqueObject*> update_triggers(const schema::Schema& schema, const schema::ObjectName& table);
+// The UPDATE, and around it what keeps those triggers from it, which would take it for their users' doing. `values` are
+// assignments, those for NULLs in `missing` columns among them; nothing where there are none.
+std::vector<std::string> fill_rows(const schema::Schema& schema, const schema::Table& table,
+                                   const std::vector<std::string>& values, const std::vector<std::string>& missing);
+
 // ---- options of the table: lower_options.cpp
 
 // Adds the clauses for the table's own options.
