@@ -19,7 +19,7 @@ sys.path.append(str(pathlib.Path(__file__).resolve().parent.parent / "engine"))
 import mariadb_server as mariadb  # noqa: E402
 
 OURS = ("strata_applied", "strata_history", "strata_schema")  # what strata remembers
-UNMODELLED = frozenset(("TRIGGER", "PROCEDURE", "FUNCTION", "PACKAGE", "PACKAGE BODY", "EVENT"))
+UNMODELLED = frozenset(("TRIGGER", "PROCEDURE", "FUNCTION", "PACKAGE", "PACKAGE BODY", "EVENT", "PERIOD", "KEY WITHOUT OVERLAPS"))
 
 # kind, name, the table that it hangs on, its place among a table's triggers
 OBJECTS = """
@@ -48,13 +48,15 @@ USUAL = {"client": "utf8mb4", "collation": "utf8mb4_general_ci", "time_zone": "S
 COUNTER = re.compile(r"^(\) ENGINE=\S+) AUTO_INCREMENT=\d+")
 SAME_ACTION = re.compile(r" ON (?:DELETE|UPDATE) (?:NO ACTION|RESTRICT)(?= ON |$)")
 USUAL_METHOD = {True: " USING HASH", False: " USING BTREE"}  # of keys, by whether the engine is MEMORY
+# Elements of a table that strata does not model.
+PERIOD = re.compile(r"  (?:PERIOD FOR|UNIQUE KEY) `(?P<name>(?:[^`]|``)+)` .*")
 
 
 @dataclasses.dataclass(frozen=True, order=True)
 class Key:
     kind: str
     name: str
-    table: str = ""  # of a trigger
+    table: str = ""  # of a trigger, and of what is in a table
 
     def __str__(self):
         return f"{self.kind.lower()} {self.name}"
@@ -82,6 +84,18 @@ def table_lines(text, ordered):
     return [head, *columns, *keys, *(COUNTER.sub(r"\1", line) for line in rest[end:])]
 
 
+def take_periods(table, lines, found):
+    """The lines without an application's periods and the keys on them, which are objects of their own."""
+    kept = []
+    for line in lines:
+        kind = "PERIOD" if line.startswith("  PERIOD FOR `") else "KEY WITHOUT OVERLAPS" if line.endswith(" WITHOUT OVERLAPS)") else None
+        if kind:
+            found[Key(kind, PERIOD.match(line)["name"], table)] = [line]
+        else:
+            kept.append(line)
+    return kept
+
+
 def object_lines(kind, row, user, database, mode, ordered):
     where, others = COLUMNS.get(kind, ROUTINE)
     text = row[where].replace(f" DEFINER={user}", "", 1).replace(f"nextval({database}.", "nextval(")
@@ -103,6 +117,8 @@ def meaning(url, ordered=False):
     found = {}
     for (kind, name, table, place), row in zip(objects, shown, strict=True):
         lines = object_lines(kind, row, user, name_of(mariadb.database_of(url)), mode, ordered)
+        if kind == "TABLE":
+            lines = take_periods(name, lines, found)
         found[Key(kind, name, table)] = [*lines, f"-- {place}"] if place else lines
     return found
 
