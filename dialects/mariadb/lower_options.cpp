@@ -62,14 +62,15 @@ void change_parameters(const TableOptions& from, const TableOptions& to, TableCh
   }
 }
 
-// Aria notes its own default as if it had been given, and so it stays when the table leaves it.
+// Aria notes its own default as if it had been given, and so it stays when the table leaves it; only a later statement
+// takes it away.
 void forget_page_checksum(const TableOptions& from, const TableOptions& to, TableChange& change) {
   constexpr std::string_view option = "page_checksum";
   const auto gives = [&](const TableOptions& options) {
     return std::ranges::any_of(options.storage_parameters, [&](const auto& given) { return given.first == option; });
   };
   if (from.engine == "Aria" && !gives(from) && !gives(to)) {
-    change.main.clauses.push_back({storage_parameter(option, unset(option))});
+    change.last.clauses.push_back({storage_parameter(option, unset(option))});
   }
 }
 

@@ -117,11 +117,17 @@ void add_type_change(const Table& from, const Column& old_column, const Table& t
   }
 }
 
+// A literal, or the time of the statement.
 bool is_same_for_all_rows(std::string_view value) {
   const std::vector<Token> tokens = tokenize(value);
   if (is_keyword(tokens[0], "current_timestamp") || is_keyword(tokens[0], "now")) return true;
-  return std::ranges::none_of(
-      tokens, [](const Token& token) { return is_symbol(token, "(") || token.kind == TokenKind::quoted; });
+  return std::ranges::all_of(tokens, [](const Token& token) {
+    const bool is_literal = token.kind == TokenKind::number || token.kind == TokenKind::string ||
+                            is_keyword(token, "true") || is_keyword(token, "false") || is_keyword(token, "null");
+    const bool is_introducer = token.kind == TokenKind::word && token.text.starts_with("_");
+    return is_literal || is_introducer || token.kind == TokenKind::end || is_symbol(token, "-") ||
+           is_symbol(token, "+");
+  });
 }
 
 bool takes_no_null(const Table& table, const schema::KeyPart& part) {
