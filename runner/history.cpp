@@ -22,6 +22,8 @@ constexpr std::string_view common_journal_columns =
     "tool_version, error, recorded_at";
 
 // {0}: the table, {1}: the type of long texts, {2}: what ends the statement, {3}: a column that not every engine needs.
+constexpr std::string_view create_namespace = "CREATE SCHEMA IF NOT EXISTS ";
+
 constexpr std::string_view create_applied = R"sql(CREATE TABLE IF NOT EXISTS {0} (
   revision VARCHAR(255) NOT NULL PRIMARY KEY,
   parents {1} NOT NULL,
@@ -221,7 +223,14 @@ void History::create(const std::string& statement) {
 }
 
 void History::create_tables() {
-  for (const std::string& statement : create_statements()) create(statement);
+  std::vector<std::string> statements = create_statements();
+  // Said only where it is missing, or the server would tell each time that it is there.
+  if (statements.front().starts_with(create_namespace)) {
+    const auto known =
+        session_.query("SELECT 1 FROM information_schema.schemata WHERE schema_name = ?", {names_.schema});
+    if (!known.empty()) statements.erase(statements.begin());
+  }
+  for (const std::string& statement : statements) create(statement);
 }
 
 std::string History::create_statement(std::string_view text, const std::string& table) const {
@@ -331,7 +340,7 @@ std::string History::changed_since(std::int64_t entry) {
 std::vector<std::string> History::create_statements() const {
   std::vector<std::string> statements;
   if (!names_.schema.empty() && dialect_.capabilities().schemas) {
-    statements.push_back("CREATE SCHEMA IF NOT EXISTS " + dialect_.quote_identifier(names_.schema));
+    statements.push_back(std::string(create_namespace) + dialect_.quote_identifier(names_.schema));
   }
   statements.push_back(create_statement(create_journal, journal_));
   statements.push_back(create_statement(create_schema, schema_));

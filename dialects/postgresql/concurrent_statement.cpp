@@ -65,10 +65,7 @@ class Head {
   std::size_t at_ = 0;
 };
 
-std::optional<ConcurrentStatement> create_index(Head& head) {
-  head.take("unique");
-  if (!head.take("index", "concurrently")) return std::nullopt;
-  head.take("if", "not", "exists");
+std::optional<ConcurrentStatement> rest_of_index(Head& head) {
   ConcurrentStatement statement;
   if (!head.next_is("on")) statement.object = head.take_name();
   if (!head.take("on")) return std::nullopt;
@@ -76,6 +73,13 @@ std::optional<ConcurrentStatement> create_index(Head& head) {
   statement.table = head.take_name();
   statement.object.schema = statement.table.schema;
   return statement;
+}
+
+std::optional<ConcurrentStatement> create_index(Head& head) {
+  head.take("unique");
+  if (!head.take("index", "concurrently")) return std::nullopt;
+  head.take("if", "not", "exists");
+  return rest_of_index(head);
 }
 
 std::optional<ConcurrentStatement> drop_index(Head& head) {
@@ -114,6 +118,19 @@ std::optional<ConcurrentStatement> concurrent_statement(std::string_view stateme
   if (head.take("reindex")) return reindex(head);
   if (head.take("alter")) return detach_partition(head);
   return std::nullopt;
+}
+
+std::optional<ConcurrentStatement> index_unless_there(std::string_view statement) {
+  const Token first = next_token(statement, 0);
+  const Token second = next_token(statement, first.end_offset());
+  if (!is_keyword(first, "create") || !(is_keyword(second, "unique") || is_keyword(second, "index")))
+    return std::nullopt;
+  Head head(statement);
+  head.take("create");
+  head.take("unique");
+  if (!head.take("index")) return std::nullopt;
+  head.take("concurrently");
+  return head.take("if", "not", "exists") ? rest_of_index(head) : std::nullopt;
 }
 
 bool is_repeatable(std::string_view statement) {

@@ -19,6 +19,9 @@ struct ConcurrentStatement {
 // Nothing for all other statements.
 std::optional<ConcurrentStatement> concurrent_statement(std::string_view statement);
 
+// The index, without a schema, and its table where CREATE INDEX IF NOT EXISTS, concurrently or not, may find it there.
+std::optional<ConcurrentStatement> index_unless_there(std::string_view statement);
+
 // True for what changes no definition and may always be run once more: VACUUM, ANALYZE, REINDEX, REFRESH MATERIALIZED
 // VIEW, CLUSTER, CHECKPOINT.
 bool is_repeatable(std::string_view statement);

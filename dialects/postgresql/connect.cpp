@@ -12,9 +12,9 @@
 namespace strata::dialects::postgresql {
 namespace {
 
-// What is read came with 15, as indnullsnotdistinct did.
+// The queries ask each server for what it has (Catalog::rows), back to what those of 13 have.
 void require_known_version(const PostgresqlSession& session, const DatabaseUrl& url) {
-  constexpr int oldest = 15;
+  constexpr int oldest = 13;
   constexpr int major = 10'000;
   if (session.server_version() >= oldest * major) return;
   throw Error(ErrorCode::database, fmt::format("{} is a server of PostgreSQL {}: strata knows {} and newer ones",

@@ -20,7 +20,7 @@ constexpr std::string_view columns_query = R"sql(
          NULLIF(a.attidentity, ''),
          NULLIF(a.attgenerated, ''),
          CASE WHEN a.attcollation <> t.typcollation THEN
-           CASE WHEN pg_collation_is_visible(a.attcollation) THEN '' ELSE quote_ident(cn.nspname) || '.' END
+           CASE WHEN pg_collation_is_visible(a.attcollation) THEN '' ELSE co.collnamespace::regnamespace || '.' END
            || quote_ident(co.collname) END,
          CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage END,
          $since 140000 {NULLIF(a.attcompression, '')} else {NULL},
@@ -30,7 +30,6 @@ constexpr std::string_view columns_query = R"sql(
   JOIN pg_type AS t ON t.oid = a.atttypid
   LEFT JOIN pg_attrdef AS d ON d.adrelid = a.attrelid AND d.adnum = a.attnum AND a.atthasdef
   LEFT JOIN pg_collation AS co ON co.oid = a.attcollation AND a.attcollation <> t.typcollation
-  LEFT JOIN pg_namespace AS cn ON cn.oid = co.collnamespace
   WHERE c.relnamespace IN ($namespaces) AND c.relkind IN ('r', 'p', 'm', 'f', 'c')
     AND a.attnum > 0 AND NOT a.attisdropped
   ORDER BY a.attrelid, a.attnum

@@ -41,7 +41,7 @@ constexpr std::string_view dependencies_query = R"sql(
     AND col.attrelid = d.refobjid AND col.attnum = d.refobjsubid
   LEFT JOIN pg_proc AS proc ON d.refclassid = 'pg_proc'::regclass AND proc.oid = d.refobjid
   LEFT JOIN pg_type AS named ON d.refclassid = 'pg_type'::regclass AND named.oid = d.refobjid
-  LEFT JOIN pg_range AS range ON range.rngmultitypid = named.oid
+  LEFT JOIN pg_range AS range ON $since 140000 {range.rngmultitypid = named.oid} else {false}
   LEFT JOIN pg_type AS type ON type.oid = COALESCE(range.rngtypid,
     CASE WHEN named.typcategory = 'A' AND named.typelem <> 0 THEN named.typelem ELSE named.oid END)
   LEFT JOIN pg_class AS row_type ON row_type.oid = type.typrelid AND row_type.relkind <> 'c'

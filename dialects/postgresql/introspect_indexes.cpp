@@ -42,7 +42,7 @@ constexpr std::string_view special_parts_query = R"sql(
   SELECT x.indexrelid,
          own.attnum,
          CASE WHEN x.indkey[own.attnum - 1] = 0 THEN pg_get_indexdef(x.indexrelid, own.attnum, false) END,
-         CASE WHEN pg_collation_is_visible(coll.oid) THEN '' ELSE quote_ident(coll_space.nspname) || '.' END
+         CASE WHEN pg_collation_is_visible(coll.oid) THEN '' ELSE coll.collnamespace::regnamespace || '.' END
            || quote_ident(coll.collname),
          CASE WHEN x.indkey[own.attnum - 1] = 0 AND x.indcollation[own.attnum - 1] <> 0
                 AND (x.indcollation[own.attnum - 1] <> 100
@@ -53,7 +53,7 @@ constexpr std::string_view special_parts_query = R"sql(
                   CASE WHEN am.amname = 'btree' THEN own.atttypid
                        ELSE (SELECT h.atttypid FROM pg_attribute AS h
                              WHERE h.attrelid = x.indrelid AND h.attnum = x.indkey[own.attnum - 1]) END THEN
-           CASE WHEN pg_opclass_is_visible(class.oid) THEN '' ELSE quote_ident(class_space.nspname) || '.' END
+           CASE WHEN pg_opclass_is_visible(class.oid) THEN '' ELSE class.opcnamespace::regnamespace || '.' END
            || quote_ident(class.opcname) END,
          (SELECT string_agg(format('%s=%L', split_part(o, '=', 1), substr(o, strpos(o, '=') + 1)), ', ')
           FROM unnest(own.attoptions) AS o),
@@ -65,12 +65,10 @@ constexpr std::string_view special_parts_query = R"sql(
   JOIN pg_opclass AS class ON class.oid = x.indclass[own.attnum - 1]
   LEFT JOIN pg_opclass AS exact ON exact.opcmethod = class.opcmethod AND exact.opcintype = own.atttypid
     AND exact.opcdefault
-  JOIN pg_namespace AS class_space ON class_space.oid = class.opcnamespace
   LEFT JOIN pg_attribute AS a ON a.attrelid = x.indrelid AND a.attnum = x.indkey[own.attnum - 1]
     AND a.attcollation NOT IN (0, 100) AND a.attrelid >= 16384 AND a.attnum > 0
   LEFT JOIN pg_collation AS coll ON coll.oid = x.indcollation[own.attnum - 1]
     AND (x.indkey[own.attnum - 1] = 0 OR coll.oid <> COALESCE(a.attcollation, 100))
-  LEFT JOIN pg_namespace AS coll_space ON coll_space.oid = coll.collnamespace
   WHERE c.relnamespace IN ($namespaces) AND c.relkind IN ('i', 'I') AND NOT c.relispartition
     AND (x.indkey[own.attnum - 1] = 0 OR coll.oid IS NOT NULL OR NOT class.opcdefault OR own.attoptions IS NOT NULL
          OR own.attstattarget >= 0 OR exact.opcintype <> class.opcintype)

@@ -31,7 +31,7 @@ constexpr std::string_view types_query = R"sql(
   LEFT JOIN pg_type AS subtype ON subtype.oid = r.rngsubtype
   WHERE t.typnamespace IN ($namespaces)
     AND (t.typtype IN ('r', 'p') OR t.typtype = 'b' AND NOT EXISTS (
-           SELECT FROM pg_type AS element WHERE element.typarray = t.oid))
+           SELECT FROM pg_type AS element WHERE element.oid = t.typelem AND element.typarray = t.oid))
   ORDER BY t.typnamespace, t.typname COLLATE "C"
 )sql";
 

@@ -63,7 +63,8 @@ class Options {
     step.hazards.push_back({HazardKind::rewrite, rewrite_text()});
     if (to_.unlogged) {
       step.hazards.push_back(
-          {HazardKind::data_loss, fmt::format("a crash of the server empties {} from now on", table_)});
+          {HazardKind::data_loss,
+           fmt::format("a crash of the server empties {} from now on, and its standbys have no rows of it", table_)});
     }
     lowering_.add(std::move(step));
   }

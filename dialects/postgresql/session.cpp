@@ -156,6 +156,26 @@ void PostgresqlSession::execute(std::string_view statement) {
   apply_limits(statement);
   ++statements_sent_;
   run(statement, {}, nullptr);
+  require_valid_index(statement);
+}
+
+// IF NOT EXISTS takes what a failed build has left for the index, which nothing could rely on.
+void PostgresqlSession::require_valid_index(std::string_view statement) {
+  const auto index = index_unless_there(statement);
+  if (!index) return;
+  const std::vector<Row> invalid = query(R"sql(
+    SELECT i.indexrelid::regclass
+    FROM pg_catalog.pg_index AS i
+    JOIN pg_catalog.pg_class AS c ON c.oid = i.indexrelid
+    WHERE c.relname = ? AND NOT i.indisvalid AND i.indrelid = pg_catalog.to_regclass(?)
+  )sql",
+                                         {index->object.name, quote(index->table)});
+  if (invalid.empty()) return;
+  const std::string name = invalid.front().front().value_or("");
+  SqlError error(ErrorCode::database, fmt::format("index {} is there already, but it is not valid", name), "55000");
+  error.hint(
+      fmt::format("a build of it has failed, or goes on elsewhere; when none does: DROP INDEX CONCURRENTLY {}", name));
+  throw error;
 }
 
 std::vector<Row> PostgresqlSession::query(std::string_view statement, const std::vector<Value>& parameters) {

@@ -87,6 +87,7 @@ class PostgresqlSession final : public Session {
   void drop_copied_rows();
   void tell_notices();
   void leave();
+  void require_valid_index(std::string_view statement);
   [[noreturn]] void fail(const Report& report, std::string_view statement);
   [[nodiscard]] Limits wanted_limits() const;
   [[nodiscard]] Limits wanted_limits(std::string_view statement) const;

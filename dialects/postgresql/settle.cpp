@@ -24,7 +24,7 @@ constexpr std::string_view workers_on_table = R"sql(
     AND database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())
     AND pid <> pg_catalog.pg_backend_pid()
     AND pid NOT IN (SELECT pid FROM pg_catalog.pg_stat_progress_vacuum)
-    AND pid NOT IN (SELECT pid FROM pg_catalog.pg_stat_progress_analyze)
+    AND pid NOT IN (SELECT pid FROM pg_catalog.pg_stat_progress_analyze)  -- since 13
   ORDER BY pid
 )sql";
 

@@ -46,6 +46,11 @@ TEST_CASE("renames are read as they are written") {
       {"column:users.mail=email", {RenameKind::column, {"", "users"}, "mail", "email"}},
       {"column:shop.users.mail=email", {RenameKind::column, {"shop", "users"}, "mail", "email"}},
       {"index:users.a b=ü", {RenameKind::index, {"", "users"}, "a b", "ü"}},
+      {"table:shop.old=crm.new", {RenameKind::table, {"crm", ""}, "old", "new", "shop"}},
+      {"table:shop.old=.new", {RenameKind::table, {}, "old", "new", "shop"}},
+      {"table:old=shop.new", {RenameKind::table, {"shop", ""}, "old", "new", ""}},
+      {"enum:mood.so so=all right", {RenameKind::enum_label, {"", "mood"}, "so so", "all right"}},
+      {R"(enum:shop.mood."a.b"=b)", {RenameKind::enum_label, {"shop", "mood"}, "a.b", "b"}},
       {R"(column:"a.b"."say ""x"""="c=d")", {RenameKind::column, {"", "a.b"}, "say \"x\"", "c=d"}},
   };
   for (const auto& [text, rename] : forms) {
@@ -55,10 +60,33 @@ TEST_CASE("renames are read as they are written") {
   CHECK(parse_rename("table:shop.old=shop.new") == parse_rename("table:shop.old=new"));
 }
 
+TEST_CASE("a table's old name may have the schema that it was in") {
+  CHECK(table_rename({"crm", "new"}, "old") == parse_rename("table:crm.old=crm.new"));
+  CHECK(table_rename({"crm", "new"}, "shop.old") == parse_rename("table:shop.old=crm.new"));
+  CHECK(table_rename({"", "new"}, "shop.old") == parse_rename("table:shop.old=.new"));
+  CHECK(table_rename({"crm", "new"}, R"("a.b")") == parse_rename(R"(table:crm."a.b"=new)"));
+}
+
+TEST_CASE("labels of one place are likely renames of each other") {
+  const auto likely = [](std::vector<std::string> from, std::vector<std::string> to) {
+    std::vector<std::string> found;
+    for (const Rename& rename :
+         likely_renames({AlterEnum{{{"", "e"}, std::move(from), {}, {}}, {{"", "e"}, std::move(to), {}, {}}}})) {
+      found.push_back(to_string(rename));
+    }
+    return found;
+  };
+  using Found = std::vector<std::string>;
+  CHECK(likely({"a", "b", "c"}, {"a", "x", "c"}) == Found{"enum:e.b=x"});
+  CHECK(likely({"a", "open", "shut"}, {"a", "closed", "opened"}) == Found{"enum:e.open=opened", "enum:e.shut=closed"});
+  CHECK(likely({"a", "b", "c"}, {"a", "new", "b"}).empty());  // one went from the end, one came in the middle
+  CHECK(likely({"a", "b"}, {"b", "a"}).empty());
+}
+
 TEST_CASE("what is not a rename is refused with the form") {
   for (const std::string text : {"", "users", "table:", "table:users", "table:=new", "table:old=", "table:a.b.c=d",
                                  "table:a=b=c", "view:a=b", "column:mail=email", "column:users.mail=other.email",
-                                 "index:users.a=\"b", "table:\"a\"b=c", "table:shop.old=crm.new"}) {
+                                 "index:users.a=\"b", "table:\"a\"b=c", "table:a=.b.c", "column:t.a=.b", "enum:a=b"}) {
     INFO(text);
     try {
       parse_rename(text);

@@ -133,7 +133,8 @@ TEST_CASE("everything else that a column has") {
                              .invisible()
                              .storage("external")
                              .compression("lz4")
-                             .statistics_target(500);
+                             .statistics_target(500)
+                             .inherited();
                          table.column<&Row::number>().not_null_on_conflict(ConflictAction::replace);
                        }).columns;
   schema::ModelColumn expected;
@@ -149,6 +150,7 @@ TEST_CASE("everything else that a column has") {
   expected.storage = "external";
   expected.compression = "lz4";
   expected.statistics_target = 500;
+  expected.inherited = true;
   CHECK(columns[0] == expected);
   CHECK_FALSE(columns[2].nullable);
   CHECK(columns[2].not_null_conflict == ConflictAction::replace);
@@ -166,7 +168,7 @@ TEST_CASE("columns of a native type only, with a member or without") {
     places.column<&Place::id>();
     places.column<&Place::where>(native("geometry")).not_null();
     places.column<&Place::area>(native("geometry"));
-      places.column("legacy", native("text")).nullable();
+    places.column("legacy", native("text")).nullable();
     places.index("by_legacy", {desc(&Place::id), named("legacy")}).include({named("legacy")});
   });
   REQUIRE(table.columns.size() == 4);

@@ -61,7 +61,7 @@ TEST_CASE("keys take parts of mixed member types with modifiers") {
 TEST_CASE("unique constraints, named, unnamed and by convention") {
   const auto table = players_table([](Table<Player>& players) {
     players.unique({&Player::team_id, &Player::name}).nulls_not_distinct().initially_deferred();
-    players.unique("one_nick", {&Player::nick}).include({&Player::id, &Player::name});
+    players.unique("one_nick", {&Player::nick}).include({&Player::id, &Player::name}).with("fillfactor", "70");
     players.unique({&Player::region}).unnamed();
   });
   REQUIRE(table.uniques.size() == 3);
@@ -71,6 +71,7 @@ TEST_CASE("unique constraints, named, unnamed and by convention") {
   CHECK(table.uniques[0].deferral == schema::Deferral::initially_deferred);
   CHECK(table.uniques[1].name == "one_nick");
   CHECK(table.uniques[1].include == Names{"id", "name"});
+  CHECK(table.uniques[1].storage_parameters == schema::Options{{"fillfactor", "70"}});
   CHECK(table.uniques[2].unnamed);
 }
 
@@ -235,6 +236,7 @@ TEST_CASE("exclusion constraints") {
         .include({&Player::name})
         .where("{} IS NOT NULL", &Player::nick)
         .initially_deferred()
+        .with("fillfactor", "60")
         .comment("c")
         .only_on("postgresql");
   });
@@ -248,6 +250,7 @@ TEST_CASE("exclusion constraints") {
   CHECK(exclusion.elements[1].part.operator_class == "range_ops");
   CHECK(exclusion.where.columns == Names{"nick"});
   CHECK(exclusion.deferral == schema::Deferral::initially_deferred);
+  CHECK(exclusion.storage_parameters == schema::Options{{"fillfactor", "60"}});
 }
 
 TEST_CASE("a builder that is kept stays good while others are added") {

@@ -139,12 +139,23 @@ TEST_CASE("views of all kinds") {
 TEST_CASE("enums: snake_case names, any labels, values in their order") {
   const auto model = test::model_of([](Models& models) {
     models.table<Event>("events").all_columns();
-    models.enumeration<HTTPCode>("http").label(HTTPCode::not_found, "not found").label(HTTPCode::ok, "it's ok");
+    models.enumeration<HTTPCode>("http")
+        .label(HTTPCode::not_found, "not found")
+        .label(HTTPCode::ok, "it's ok")
+        .renamed_from(HTTPCode::ok, "fine");
     models.enumeration<Tiny>({"app", "tiny"});
     models.enumeration<Empty>("empty");
-    models.enumeration("mood", {"sad", "very happy"});
+    models.enumeration("mood", {"sad", "very happy"}).renamed_from("sad", "blue");
   });
   REQUIRE(model.enums.size() == 5);
+  const auto renamed = [&](const std::string& name) {
+    for (const auto& type : model.enums) {
+      if (to_string(type.name) == name) return type.renamed_labels;
+    }
+    return schema::Options{};
+  };
+  CHECK(renamed("http") == schema::Options{{"fine", "it's ok"}});
+  CHECK(renamed("mood") == schema::Options{{"blue", "sad"}});
   const auto labels = [&](const std::string& name) {
     for (const auto& type : model.enums) {
       if (to_string(type.name) == name) return type.labels;

@@ -127,7 +127,6 @@ TEST_CASE("everything that is not modelled is listed, and made again as it was")
                                                "server",
                                                "statistics",
                                                "statistics target",
-                                               "storage parameters",
                                                "text search configuration",
                                                "text search dictionary",
                                                "trigger",

@@ -128,7 +128,7 @@ TEST_CASE("columns of an enum class are of an enum type") {
   table.columns.push_back(column("role", enumeration("app.Role")));
   table.columns.back().default_literal = Literal{LiteralKind::text, "it's"};
   schema::Model model = model_of({table});
-  model.enums.push_back({{"app", "Role"}, {"member", "it's"}, "who", {}});
+  model.enums.push_back({{"app", "Role"}, {"member", "it's"}, {}, "who", {}});
   const schema::Schema out = resolve(model);
   CHECK(out.tables[0].columns[2].type == "app.\"Role\"");
   CHECK(out.tables[0].columns[2].default_value == "'it''s'");
@@ -149,7 +149,7 @@ TEST_CASE("an enum of other engines' columns only is not made") {
   elsewhere.columns.push_back(column("role", enumeration("Role")));
   elsewhere.columns.push_back(column("size", enumeration("Size")));
   schema::Model model = model_of({elsewhere, table});
-  for (const char* name : {"Mood", "Role", "Size", "Unused"}) model.enums.push_back({{"", name}, {"a"}, "", {}});
+  for (const char* name : {"Mood", "Role", "Size", "Unused"}) model.enums.push_back({{"", name}, {"a"}, {}, "", {}});
   const schema::Schema out = resolve(model);
   REQUIRE(out.enums.size() == 2);
   CHECK(out.enums[0].name.name == "Role");
@@ -455,7 +455,7 @@ TEST_CASE("tables, indexes, views and sequences of a schema share their names") 
   CHECK(has(refusal_of(model), "view totals has the name of index totals"));
   model.views[0].name.schema = "app";
   CHECK(refusal_of(model).empty());
-  model.enums.push_back({{"", "users"}, {"a"}, "", {}});
+  model.enums.push_back({{"", "users"}, {"a"}, {}, "", {}});
   CHECK(has(refusal_of(model), "enum users has the name of table users"));
 }
 

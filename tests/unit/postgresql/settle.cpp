@@ -117,6 +117,26 @@ TEST_CASE("an invalid index that nobody builds any more is cleared away") {
   CHECK(index_state(*session, "t_a") == "none");
 }
 
+TEST_CASE("IF NOT EXISTS does not take an invalid index for the one that is asked for") {
+  Database database;
+  const auto session = database.connect();
+  leave_invalid_index(*session);
+  session->execute("DELETE FROM t");
+  for (const std::string_view words : {"CONCURRENTLY IF NOT EXISTS", "IF NOT EXISTS"}) {
+    try {
+      session->execute("CREATE UNIQUE INDEX " + std::string(words) + " t_a ON t (a)");
+      FAIL_CHECK("was taken as done");
+    } catch (const SqlError& error) {
+      CHECK(std::string(error.what()) == "index t_a is there already, but it is not valid");
+      CHECK(error.hint().find("DROP INDEX CONCURRENTLY t_a") != std::string::npos);
+    }
+  }
+  session->execute("DROP INDEX t_a");
+  session->execute("CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS t_a ON t (a)");
+  session->execute("CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS t_a ON t (a)");
+  CHECK(index_state(*session, "t_a") == "valid");
+}
+
 TEST_CASE("an index that is still built is waited for, not dropped under its builder") {
   Database database;
   const auto session = database.connect(waiting(std::chrono::minutes(2)));

@@ -49,6 +49,7 @@ Table columns_table() {
   table.columns[3].storage = "external";
   table.columns[3].compression = "lz4";
   table.columns[3].statistics_target = 500;
+  table.columns[3].inherited = true;
   table.columns[4].not_null_conflict = ConflictAction::replace;
   table.columns[4].comment = "mind the \x01 control";
   table.columns[5].default_value = "'light-blue'::colour";
@@ -155,6 +156,7 @@ Table constraints_table() {
   exclusion.include = {"text"};
   exclusion.where = "id > 1";
   exclusion.deferral = Deferral::initially_immediate;
+  exclusion.storage_parameters = {{"fillfactor", "60"}};
   exclusion.comment = "rooms";
   table.indexes = indexes();
   return table;
@@ -220,7 +222,8 @@ Schema sample_schema() {
   schema.sequences.push_back({{"", "plain"}, {}, "", "", {}});
   schema.tables = {constraints_table(), columns_table(), wide_table(), temporary_table()};
   schema.views = views();
-  schema.opaque_objects.push_back({"function", {"app", "audit"}, "CREATE FUNCTION …", "DROP FUNCTION …", {}, {}, false});
+  schema.opaque_objects.push_back(
+      {"function", {"app", "audit"}, "CREATE FUNCTION …", "DROP FUNCTION …", {}, {}, false});
   schema.opaque_objects.push_back({"trigger", {"", "stamp"}, "", "", ObjectName{"", "lines"}, {}, false});
   return schema;
 }

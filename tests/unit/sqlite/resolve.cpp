@@ -82,7 +82,7 @@ ModelTable users() {
 
 schema::Model model_of(ModelTable table) {
   schema::Model model;
-  model.enums.push_back({{"", "role"}, {"member", "it's {me}"}, "", {}});
+  model.enums.push_back({{"", "role"}, {"member", "it's {me}"}, {}, "", {}});
   model.tables.push_back(std::move(table));
   return model;
 }

@@ -1,0 +1,3 @@
+CREATE TABLE parent (id int NOT NULL, name text, CONSTRAINT positive CHECK (id > 0));
+CREATE TABLE keeps (id int NOT NULL, name text, more int, CONSTRAINT positive CHECK (id > 0));
+CREATE TABLE gives (id int NOT NULL, name text, more int, CONSTRAINT positive CHECK (id > 0));
