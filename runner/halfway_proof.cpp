@@ -38,7 +38,8 @@ class HalfwayProof {
                const Statements& down)
       : session_(session), dialect_(dialect), up_(up), down_(down) {}
 
-  void there_and_back(std::size_t place) {
+  // A problem, or empty.
+  std::string there_and_back(std::size_t place) {
     touched_.clear();
     for (std::size_t i = 0; i < place; ++i) {
       for (const auto& object : dialect_.touched(session_, up_[i].text)) touched_.insert(object.object);
@@ -46,10 +47,12 @@ class HalfwayProof {
     }
     session_.drop_temporary_objects();
     for (const ScriptStatement& statement : down_) {
-      if (!takes_something_back(dialect_.touched(session_, statement.text), touched_)) continue;
-      session_.execute(statement.text);
+      const WayBack way = way_back(dialect_.touched(session_, statement.text), touched_);
+      if (way == WayBack::refuse) return "down mixes columns that were touched with others in: " + statement.text;
+      if (way == WayBack::run) session_.execute(statement.text);
     }
     session_.drop_temporary_objects();
+    return {};
   }
 
  private:
@@ -84,8 +87,8 @@ std::string not_taken_back(dialects::Session& session, const dialects::Dialect& 
   for (const std::size_t place : places) {
     std::string problem;
     try {
-      proof.there_and_back(place);
-      problem = difference(session, dialect, scope, schema, rows);
+      problem = proof.there_and_back(place);
+      if (problem.empty()) problem = difference(session, dialect, scope, schema, rows);
     } catch (const dialects::SqlError& error) {
       if (error.code() != ErrorCode::database) throw;
       problem = fmt::format("down fails with: {}", error.what());

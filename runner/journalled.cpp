@@ -149,8 +149,15 @@ class JournalledRun {
 
   // What nothing was done of need not be taken back.
   [[nodiscard]] bool has_to_run() const {
-    return !claimed_.to_take_back ||
-           takes_something_back(run_.dialect.touched(run_.session, statement().text), *claimed_.to_take_back);
+    if (!claimed_.to_take_back) return true;
+    const WayBack way = way_back(run_.dialect.touched(run_.session, statement().text), *claimed_.to_take_back);
+    if (way != WayBack::refuse) return way == WayBack::run;
+    throw Error(ErrorCode::refused,
+                fmt::format("{}: this statement concerns columns that were not touched by what is to be taken back",
+                            describe(planned())))
+        .at(place_of(planned(), statement().line))
+        .detail(statement().text)
+        .hint("write a statement of its own for them");
   }
 
   bool skip() {

@@ -93,9 +93,20 @@ std::vector<Halfway> read_halfway(History& history, const AppliedRevisions& appl
   return result;
 }
 
-bool takes_something_back(const std::vector<dialects::Definition>& objects, const std::set<std::string>& touched) {
-  return objects.empty() ||
-         std::ranges::any_of(objects, [&](const auto& object) { return touched.contains(object.object); });
+WayBack way_back(const std::vector<dialects::Definition>& objects, const std::set<std::string>& touched) {
+  if (objects.empty()) return WayBack::run;
+  bool concerns = false;
+  bool own_column = false;
+  bool foreign_column = false;
+  for (const dialects::Definition& object : objects) {
+    const bool is_touched = touched.contains(object.object);
+    const bool is_column = object.object.starts_with("column ");
+    concerns = concerns || is_touched;
+    own_column = own_column || (is_column && is_touched);
+    foreign_column = foreign_column || (is_column && !is_touched && object.text);
+  }
+  if (foreign_column) return own_column ? WayBack::refuse : WayBack::skip;
+  return concerns ? WayBack::run : WayBack::skip;
 }
 
 std::optional<bool> is_alive(const JournalEntry& entry, const std::string& host) {

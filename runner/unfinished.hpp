@@ -38,8 +38,11 @@ std::vector<Halfway> read_halfway(History& history, const AppliedRevisions& appl
 
 // The rule by which a script takes back what an unfinished run of the other direction has done: a statement runs if
 // that run has touched one of its objects. Where it has not, there is nothing to take back, and what is there was there
-// before. A statement of which nothing is known runs.
-bool takes_something_back(const std::vector<dialects::Definition>& objects, const std::set<std::string>& touched);
+// before. A statement of which nothing is known runs. Columns are looked at by themselves ("column t.c"): a statement
+// that concerns ones that are there without that run having touched them is skipped, and refused when it concerns
+// touched ones, too.
+enum class WayBack { run, skip, refuse };
+WayBack way_back(const std::vector<dialects::Definition>& objects, const std::set<std::string>& touched);
 
 // Whether the process that wrote the row still lives; absent when it ran on another host.
 std::optional<bool> is_alive(const JournalEntry& entry, const std::string& host);

@@ -3,12 +3,14 @@
 // drop.
 #include "dialects/mariadb/settle.hpp"
 
+#include "dialects/mariadb/column_changes.hpp"
 #include "dialects/mariadb/lost_foreign_keys.hpp"
 #include "dialects/mariadb/names.hpp"
 #include "dialects/mariadb/script.hpp"
 #include "dialects/mariadb/session.hpp"
 #include "dialects/mariadb/tokenizer.hpp"
 #include "dialects/mariadb/written_tables.hpp"
+#include "schema/utf8.hpp"
 
 #include <algorithm>
 #include <array>
@@ -100,10 +102,23 @@ bool is_relation(std::string_view kind) {
   return kind == "table" || kind == "view";
 }
 
+// SHOW CREATE has the bytes of a binary default as they are, which no journal could hold.
+std::string with_readable_bytes(std::string_view text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t length = schema::utf8_length(text, at);
+    out += length == 0 ? fmt::format("\\x{:02X}", static_cast<unsigned char>(text[at])) : text.substr(at, length);
+    at += std::max<std::size_t>(length, 1);
+  }
+  return out;
+}
+
 std::optional<std::string> definition_of(Session& session, std::string_view kind, const ObjectName& name) {
   const std::optional<Row> row = shown(session, is_relation(kind) ? "TABLE" : kind, name);
   if (!row) return std::nullopt;
-  if (is_relation(kind) || kind == "sequence") return without_counter(row->at(1).value_or(""));
+  if (is_relation(kind) || kind == "sequence") {
+    return with_readable_bytes(without_counter(row->at(1).value_or("")));
+  }
   // name, sql_mode, [time zone,] text, …
   const std::size_t text = kind == "event" ? 3 : 2;
   return fmt::format("{}\n{}", row->at(1).value_or(""), row->at(text).value_or(""));
@@ -202,6 +217,52 @@ bool is_repeatable(const Opening& opening) {
   return careful && is_one_of(opening.at(0), {"create", "drop"});
 }
 
+bool has_column(const std::string& definition, const std::string& column) {
+  std::string quoted = "\n  `";
+  for (const char c : column) quoted += c == '`' ? "``" : std::string(1, c);
+  return definition.find(quoted + "` ") != std::string::npos;
+}
+
+// Gathers definitions, each object once, those of the session left out.
+class Touched {
+ public:
+  explicit Touched(Session& session) : session_(session) {}
+
+  void add(const TouchedObject& object, const std::vector<std::string>& columns) {
+    if (object.temporary) return;
+    // A view or sequence has its name among those of tables.
+    const std::string_view kind = is_relation(object.kind) || object.kind == "sequence" ? "table" : object.kind;
+    std::string title = fmt::format("{} {}", kind, quote(object.name));
+    if (!seen_.insert(title).second) return;
+    std::optional<std::string> text = definition_of(session_, object.kind, object.name);
+    if (is_temporary(text)) return;
+    const bool first = definitions_.empty();
+    definitions_.push_back({std::move(title), text});
+    if (!first) return;  // what an ALTER renames its table to
+    for (const std::string& column : columns) add_column(object.name, column, text);
+  }
+
+  void add_rows(const ObjectName& table) {
+    std::string title = fmt::format("rows of table {}", quote(table));
+    if (is_temporary(definition_of(session_, "table", table)) || !seen_.insert(title).second) return;
+    definitions_.push_back({std::move(title), ""});
+  }
+
+  [[nodiscard]] std::vector<Definition> definitions() && { return std::move(definitions_); }
+
+ private:
+  void add_column(const ObjectName& table, const std::string& column, const std::optional<std::string>& definition) {
+    std::string title = fmt::format("column {}.{}", quote(table), quote_identifier(column));
+    if (!seen_.insert(title).second) return;
+    const bool there = definition && has_column(*definition, column);
+    definitions_.push_back({std::move(title), there ? std::optional<std::string>("") : std::nullopt});
+  }
+
+  Session& session_;
+  std::vector<Definition> definitions_;
+  std::set<std::string> seen_;
+};
+
 }  // namespace
 
 Footing footing(Session& session, std::string_view statement) {
@@ -213,21 +274,15 @@ Footing footing(Session& session, std::string_view statement) {
 }
 
 std::vector<Definition> touched(Session& session, std::string_view statement) {
-  std::vector<TouchedObject> objects = touched_objects(inner_statement(statement));
-  for (const ObjectName& table : written_tables(statement).value_or(std::vector<ObjectName>{})) {
-    objects.push_back({"table", table, false});
+  const std::string_view inner = inner_statement(statement);
+  Touched found{session};
+  if (Opening(statement).is({"truncate"})) {
+    for (const TouchedObject& object : touched_objects(inner)) found.add_rows(object.name);
+    return std::move(found).definitions();
   }
-  std::vector<Definition> definitions;
-  std::set<std::string> seen;
-  for (const TouchedObject& object : objects) {
-    // A view or sequence has its name among those of tables.
-    const std::string_view kind = is_relation(object.kind) || object.kind == "sequence" ? "table" : object.kind;
-    std::string title = fmt::format("{} {}", kind, quote(object.name));
-    if (object.temporary || !seen.insert(title).second) continue;
-    std::optional<std::string> text = definition_of(session, object.kind, object.name);
-    if (!is_temporary(text)) definitions.push_back({std::move(title), std::move(text)});
-  }
-  return definitions;
+  for (const TouchedObject& object : touched_objects(inner)) found.add(object, changed_columns(inner));
+  for (const ObjectName& table : written_tables(statement).value_or(std::vector<ObjectName>{})) found.add_rows(table);
+  return std::move(found).definitions();
 }
 
 Effect settle(MariadbSession& session, std::string_view statement, const std::vector<Definition>& before) {

@@ -16,8 +16,9 @@ class MariadbSession;
 // `session` for SET, USE and what concerns temporary tables only; `alone` for everything else.
 Footing footing(Session& session, std::string_view statement);
 
-// The objects that the statement makes, changes, drops, renames or writes rows to: "table `t`" and its SHOW CREATE
-// without AUTO_INCREMENT, which rows change. Not those that end with the session.
+// The objects that the statement makes, changes, drops or renames: "table `t`" and its SHOW CREATE without
+// AUTO_INCREMENT, which rows change; "column `t`.`c`" of those that an ALTER adds, drops or renames; "rows of table
+// `t`" where it writes rows. Not those that end with the session.
 std::vector<Definition> touched(Session& session, std::string_view statement);
 
 // `done` where the definitions are others than before, `none` where they are the same or the statement can be run again

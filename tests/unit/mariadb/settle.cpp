@@ -1,6 +1,7 @@
 // How statements stand on MariaDB, and what is found out of one that was cut off, against a server.
 #include "dialects/mariadb/settle.hpp"
 
+#include "dialects/mariadb/column_changes.hpp"
 #include "dialects/mariadb/written_tables.hpp"
 #include "server.hpp"
 
@@ -52,6 +53,21 @@ TEST_CASE("the tables whose rows a statement changes") {
   CHECK_FALSE(sets_variables("SELECT @n"));
 }
 
+TEST_CASE("the columns that an ALTER adds, drops or renames") {
+  using Columns = std::vector<std::string>;
+  CHECK(changed_columns(
+            "ALTER TABLE d.t ADD a INT DEFAULT (1, 2), ADD COLUMN IF NOT EXISTS `index` INT AFTER x, "
+            "ADD INDEX i (a, b), ADD CONSTRAINT c CHECK (a > 0), ADD (e INT(1), f DECIMAL(1,2)), ADD g INT") ==
+        Columns{"a", "index", "e", "f", "g"});
+  CHECK(changed_columns("alter online table if exists t drop a, drop column if exists b, drop primary key, drop key k, "
+                        "drop foreign key f, modify c int") == Columns{"a", "b"});
+  CHECK(
+      changed_columns("ALTER TABLE t CHANGE COLUMN a b INT, RENAME COLUMN c TO d, RENAME INDEX e TO f, RENAME TO u") ==
+      Columns{"a", "b", "c", "d"});
+  CHECK(changed_columns("DROP TABLE t").empty());
+  CHECK(changed_columns("ALTER TABLE t )").empty());
+}
+
 TEST_CASE("rows share a transaction where their tables have transactions") {
   Database database;
   const auto session = database.connect();
@@ -87,17 +103,19 @@ TEST_CASE("what a statement touches, as it is") {
   run_script(*session,
              "CREATE TABLE t (id INT PRIMARY KEY AUTO_INCREMENT); CREATE SEQUENCE s;"
              "CREATE TEMPORARY TABLE tt (a INT);");
-  CHECK(objects(*session, "ALTER TABLE t ADD a INT") == "table t");
+  CHECK(objects(*session, "ALTER TABLE t ADD INDEX i (id)") == "table t");
+  CHECK(objects(*session, "ALTER TABLE t ADD a INT, DROP id") == "table t, column t.a (none), column t.id");
   CHECK(objects(*session, "RENAME TABLE t TO u, `v w` TO x") ==
         "table t, table u (none), table `v w` (none), table x (none)");
   CHECK(objects(*session, "CREATE TRIGGER tr BEFORE INSERT ON t FOR EACH ROW SET @x = 1") == "trigger tr (none)");
-  CHECK(objects(*session, "INSERT INTO t VALUES (1)") == "table t");
+  CHECK(objects(*session, "INSERT INTO t VALUES (1)") == "rows of table t");
+  CHECK(objects(*session, "TRUNCATE TABLE t") == "rows of table t");
   CHECK(objects(*session, "ALTER TABLE tt ADD b INT").empty());
   CHECK(objects(*session, "SET @a = 1").empty());
   CHECK(objects(*session, "CREATE VIEW s AS SELECT 1") == "table s");
-  const auto before = touched(*session, "DELETE FROM t");
+  const auto before = touched(*session, "DROP TABLE t");
   session->execute("INSERT INTO t VALUES (17)");
-  CHECK(touched(*session, "DELETE FROM t") == before);  // the counter is data
+  CHECK(touched(*session, "DROP TABLE t") == before);  // the counter is data
 }
 
 TEST_CASE("whether a statement took effect shows in the definitions") {

@@ -157,6 +157,18 @@ TEST_CASE("a failed statement: what is done stays, the error says so, and up goe
   CHECK(shop.plan_options().halfway.empty());
 }
 
+TEST_CASE("what is run on the way back") {
+  const std::set<std::string> touched{"table t", "column t.a"};
+  CHECK(way_back({}, touched) == WayBack::run);
+  CHECK(way_back({{"table t", "…"}}, touched) == WayBack::run);
+  CHECK(way_back({{"table u", "…"}}, touched) == WayBack::skip);
+  CHECK(way_back({{"rows of table t", ""}}, touched) == WayBack::skip);
+  CHECK(way_back({{"table t", "…"}, {"column t.a", ""}}, touched) == WayBack::run);
+  CHECK(way_back({{"table t", "…"}, {"column t.b", ""}}, touched) == WayBack::skip);
+  CHECK(way_back({{"table t", "…"}, {"column t.b", std::nullopt}}, touched) == WayBack::run);
+  CHECK(way_back({{"table t", "…"}, {"column t.a", ""}, {"column t.b", ""}}, touched) == WayBack::refuse);
+}
+
 TEST_CASE("down takes back what a failed up has done, and nothing else") {
   Shop shop{{revision("a", {}, two_tables + "CREATE TABLE theirs (a);", "DROP TABLE theirs;\n" + no_tables)}};
   shop.database.session->execute("CREATE TABLE theirs (a)");
