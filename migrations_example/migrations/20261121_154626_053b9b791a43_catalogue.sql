@@ -1,9 +1,9 @@
 -- +++ strata
--- revision = "832a8883742b"
+-- revision = "053b9b791a43"
 -- parents = []
 -- message = "catalogue"
--- created = 2026-11-21T12:26:41Z
--- proved = ["sqlite", "postgresql"]
+-- created = 2026-11-21T15:46:26Z
+-- proved = ["sqlite", "postgresql", "mariadb"]
 -- +++
 
 -- strata:up sqlite
@@ -119,6 +119,55 @@ WITH RECURSIVE paths(id, path) AS (
    FROM paths;
 
 -- strata:down postgresql
+DROP VIEW category_paths;
+
+-- drop table product_categories
+-- hazard: data loss: drops table product_categories and its rows
+DROP TABLE product_categories;
+
+-- drop table products
+-- hazard: data loss: drops table products and its rows
+DROP TABLE products;
+
+-- drop table categories
+-- hazard: data loss: drops table categories and its rows
+DROP TABLE categories;
+
+-- strata:up mariadb
+CREATE TABLE categories (
+  id bigint(20) NOT NULL AUTO_INCREMENT,
+  parent_id bigint(20),
+  name varchar(80) NOT NULL,
+  PRIMARY KEY (id),
+  UNIQUE KEY uq_categories_parent_id_name (parent_id, name),
+  CONSTRAINT fk_categories_parent_id_categories FOREIGN KEY (parent_id) REFERENCES categories (id)
+);
+
+CREATE TABLE products (
+  id bigint(20) NOT NULL AUTO_INCREMENT,
+  sku varchar(40) NOT NULL,
+  title varchar(200) NOT NULL,
+  description longtext,
+  price decimal(10,2) NOT NULL,
+  active tinyint(1) NOT NULL DEFAULT 1,
+  PRIMARY KEY (id),
+  UNIQUE KEY uq_products_sku (sku),
+  CONSTRAINT products_price_not_negative CHECK (`price` >= 0)
+);
+
+CREATE TABLE product_categories (
+  product_id bigint(20) NOT NULL,
+  category_id bigint(20) NOT NULL,
+  PRIMARY KEY (product_id, category_id),
+  KEY product_categories_by_category (category_id),
+  CONSTRAINT fk_product_categories_category_id_categories FOREIGN KEY (category_id) REFERENCES categories (id) ON DELETE CASCADE,
+  CONSTRAINT fk_product_categories_product_id_products FOREIGN KEY (product_id) REFERENCES products (id) ON DELETE CASCADE
+);
+
+CREATE VIEW category_paths AS
+with recursive paths(`id`,`path`) as (select `categories`.`id` AS `id`,cast(`categories`.`name` as char(1000) charset utf8mb4) AS `path` from `categories` where `categories`.`parent_id` is null union all select `child`.`id` AS `id`,concat(`paths`.`path`,' / ',`child`.`name`) AS `concat(paths.path, ' / ', child.name)` from (`categories` `child` join `paths` on(`child`.`parent_id` = `paths`.`id`)))select `paths`.`id` AS `id`,`paths`.`path` AS `path` from `paths`;
+
+-- strata:down mariadb
 DROP VIEW category_paths;
 
 -- drop table product_categories

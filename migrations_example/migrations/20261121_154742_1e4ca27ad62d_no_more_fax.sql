@@ -1,9 +1,9 @@
 -- +++ strata
--- revision = "fdaee509b3df"
--- parents = ["d5a4912df28a"]
+-- revision = "1e4ca27ad62d"
+-- parents = ["ddce1ccd68cf"]
 -- message = "no more fax"
--- created = 2026-11-21T12:26:55Z
--- proved = ["sqlite", "postgresql"]
+-- created = 2026-11-21T15:47:42Z
+-- proved = ["sqlite", "postgresql", "mariadb"]
 -- foreign_keys = "off"
 -- +++
 
@@ -35,3 +35,15 @@ ALTER TABLE suppliers DROP COLUMN fax;
 
 -- strata:down postgresql
 ALTER TABLE suppliers ADD COLUMN fax character varying(40);
+
+-- strata:up mariadb
+-- drop column suppliers.fax varchar(40)
+-- hazard: data loss: drops column suppliers.fax and its values
+ALTER TABLE suppliers
+  DROP COLUMN fax,
+  ALGORITHM=INSTANT;
+
+-- strata:down mariadb
+ALTER TABLE suppliers
+  ADD COLUMN fax varchar(40),
+  ALGORITHM=INSTANT;

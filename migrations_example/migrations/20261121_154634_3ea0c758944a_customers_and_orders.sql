@@ -1,9 +1,9 @@
 -- +++ strata
--- revision = "e3fad8ef8ba3"
--- parents = ["832a8883742b"]
+-- revision = "3ea0c758944a"
+-- parents = ["053b9b791a43"]
 -- message = "customers and orders"
--- created = 2026-11-21T12:26:43Z
--- proved = ["sqlite", "postgresql"]
+-- created = 2026-11-21T15:46:34Z
+-- proved = ["sqlite", "postgresql", "mariadb"]
 -- +++
 
 -- strata:up sqlite
@@ -194,3 +194,84 @@ DROP TABLE addresses;
 DROP TABLE customers;
 
 DROP TYPE order_status;
+
+-- strata:up mariadb
+CREATE TABLE customers (
+  id bigint(20) NOT NULL AUTO_INCREMENT,
+  email varchar(320) NOT NULL,
+  name longtext NOT NULL,
+  created_at datetime(6) NOT NULL DEFAULT current_timestamp(6),
+  PRIMARY KEY (id),
+  UNIQUE KEY customers_email_plain (email)
+);
+
+CREATE TABLE addresses (
+  customer_id bigint(20) NOT NULL,
+  label varchar(20) NOT NULL,
+  street longtext NOT NULL,
+  country char(2),
+  PRIMARY KEY (customer_id, label),
+  CONSTRAINT fk_addresses_customer_id_customers FOREIGN KEY (customer_id) REFERENCES customers (id) ON DELETE CASCADE
+);
+
+CREATE TABLE orders (
+  id bigint(20) NOT NULL AUTO_INCREMENT,
+  customer_id bigint(20) NOT NULL,
+  ship_to varchar(20),
+  status enum('open','paid','shipped','cancelled') NOT NULL DEFAULT 'open',
+  placed_at datetime(6) NOT NULL DEFAULT current_timestamp(6),
+  PRIMARY KEY (id),
+  KEY orders_of_customer (customer_id, placed_at DESC, status),
+  CONSTRAINT fk_orders_customer_id_customers FOREIGN KEY (customer_id) REFERENCES customers (id),
+  CONSTRAINT fk_orders_customer_id_ship_to_addresses FOREIGN KEY (customer_id, ship_to) REFERENCES addresses (customer_id, label)
+);
+
+CREATE TABLE order_lines (
+  order_id bigint(20) NOT NULL,
+  line int(11) NOT NULL,
+  product_id bigint(20) NOT NULL,
+  quantity int(11) NOT NULL,
+  unit_price decimal(10,2) NOT NULL,
+  total decimal(12,2) GENERATED ALWAYS AS (`quantity` * `unit_price`) STORED,
+  PRIMARY KEY (order_id, line),
+  KEY order_lines_of_product (product_id),
+  CONSTRAINT fk_order_lines_order_id_orders FOREIGN KEY (order_id) REFERENCES orders (id) ON DELETE CASCADE,
+  CONSTRAINT fk_order_lines_product_id_products FOREIGN KEY (product_id) REFERENCES products (id),
+  CONSTRAINT order_lines_quantity_positive CHECK (`quantity` > 0)
+);
+
+CREATE TABLE payments (
+  id uuid NOT NULL,
+  order_id bigint(20) NOT NULL,
+  amount decimal(12,2) NOT NULL,
+  received_at timestamp(6) NOT NULL,
+  PRIMARY KEY (id),
+  KEY payments_of_order (order_id),
+  CONSTRAINT fk_payments_order_id_orders FOREIGN KEY (order_id) REFERENCES orders (id)
+);
+
+CREATE VIEW order_totals AS
+select `orders`.`id` AS `order_id`,`orders`.`customer_id` AS `customer_id`,`orders`.`status` AS `status`,sum(`order_lines`.`total`) AS `total` from (`orders` join `order_lines` on(`order_lines`.`order_id` = `orders`.`id`)) group by `orders`.`id`,`orders`.`customer_id`,`orders`.`status`;
+
+-- strata:down mariadb
+DROP VIEW order_totals;
+
+-- drop table payments
+-- hazard: data loss: drops table payments and its rows
+DROP TABLE payments;
+
+-- drop table order_lines
+-- hazard: data loss: drops table order_lines and its rows
+DROP TABLE order_lines;
+
+-- drop table orders
+-- hazard: data loss: drops table orders and its rows
+DROP TABLE orders;
+
+-- drop table addresses
+-- hazard: data loss: drops table addresses and its rows
+DROP TABLE addresses;
+
+-- drop table customers
+-- hazard: data loss: drops table customers and its rows
+DROP TABLE customers;

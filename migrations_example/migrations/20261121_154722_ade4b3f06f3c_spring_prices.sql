@@ -1,8 +1,8 @@
 -- +++ strata
--- revision = "55bd6b934fad"
--- parents = ["19f50e527d7f"]
+-- revision = "ade4b3f06f3c"
+-- parents = ["cd42777420dc"]
 -- message = "spring prices"
--- created = 2026-11-21T12:26:51Z
+-- created = 2026-11-21T15:47:22Z
 -- +++
 
 -- strata:up sqlite
@@ -51,4 +51,27 @@ JOIN suppliers ON suppliers.name = price_list.supplier
 JOIN products ON products.sku = price_list.sku;
 
 -- strata:down postgresql
+DELETE FROM supplier_prices WHERE valid_from = '2026-03-01';
+
+-- strata:up mariadb
+DROP TEMPORARY TABLE IF EXISTS price_list;
+CREATE TEMPORARY TABLE price_list (
+  supplier varchar(120) NOT NULL,
+  sku varchar(40) NOT NULL,
+  price decimal(10,2) NOT NULL,
+  PRIMARY KEY (supplier, sku)
+);
+INSERT INTO price_list (supplier, sku, price) VALUES
+  ('Ironworks', 'SP-1', 17.90),
+  ('Ironworks', 'SP-2', 14.60),
+  ('Ash & Sons', 'SP-2', 13.95),
+  ('Ash & Sons', 'SP-9', 21.00);
+
+INSERT INTO supplier_prices (supplier_id, product_id, valid_from, price)
+SELECT suppliers.id, products.id, '2026-03-01', price_list.price
+FROM price_list
+JOIN suppliers ON suppliers.name = price_list.supplier
+JOIN products ON products.sku = price_list.sku;
+
+-- strata:down mariadb
 DELETE FROM supplier_prices WHERE valid_from = '2026-03-01';

@@ -1,9 +1,9 @@
 -- +++ strata
--- revision = "19f50e527d7f"
--- parents = ["387eecaac893"]
+-- revision = "cd42777420dc"
+-- parents = ["548f34124671"]
 -- message = "price list table"
--- created = 2026-11-21T12:26:50Z
--- proved = ["sqlite", "postgresql"]
+-- created = 2026-11-21T15:47:19Z
+-- proved = ["sqlite", "postgresql", "mariadb"]
 -- +++
 
 -- strata:up sqlite
@@ -33,3 +33,16 @@ CREATE TEMPORARY TABLE price_list (
 
 -- strata:down postgresql
 DROP TABLE IF EXISTS pg_temp.price_list;
+
+-- strata:up mariadb
+-- create temporary table price_list
+DROP TEMPORARY TABLE IF EXISTS price_list;
+CREATE TEMPORARY TABLE price_list (
+  supplier varchar(120) NOT NULL,
+  sku varchar(40) NOT NULL,
+  price decimal(10,2) NOT NULL,
+  PRIMARY KEY (supplier, sku)
+);
+
+-- strata:down mariadb
+DROP TEMPORARY TABLE IF EXISTS price_list;

@@ -1,9 +1,9 @@
 -- +++ strata
--- revision = "24fb0e5b4eb4"
--- parents = ["e3fad8ef8ba3"]
+-- revision = "187e8547c1af"
+-- parents = ["3ea0c758944a"]
 -- message = "stock and suppliers"
--- created = 2026-11-21T12:26:45Z
--- proved = ["sqlite", "postgresql"]
+-- created = 2026-11-21T15:46:44Z
+-- proved = ["sqlite", "postgresql", "mariadb"]
 -- +++
 
 -- strata:up sqlite
@@ -134,6 +134,78 @@ CREATE TABLE deliveries (
 CREATE INDEX deliveries_to_stock ON deliveries (warehouse_id, product_id);
 
 -- strata:down postgresql
+-- drop table supplier_prices
+-- hazard: data loss: drops table supplier_prices and its rows
+DROP TABLE supplier_prices;
+
+-- drop table deliveries
+-- hazard: data loss: drops table deliveries and its rows
+DROP TABLE deliveries;
+
+-- drop table suppliers
+-- hazard: data loss: drops table suppliers and its rows
+DROP TABLE suppliers;
+
+-- drop table stock
+-- hazard: data loss: drops table stock and its rows
+DROP TABLE stock;
+
+-- drop table warehouses
+-- hazard: data loss: drops table warehouses and its rows
+DROP TABLE warehouses;
+
+-- strata:up mariadb
+CREATE TABLE suppliers (
+  id bigint(20) NOT NULL AUTO_INCREMENT,
+  name varchar(120) NOT NULL,
+  fax varchar(40),
+  PRIMARY KEY (id),
+  UNIQUE KEY uq_suppliers_name (name)
+);
+
+CREATE TABLE supplier_prices (
+  supplier_id bigint(20) NOT NULL,
+  product_id bigint(20) NOT NULL,
+  valid_from date NOT NULL,
+  price decimal(10,2) NOT NULL,
+  PRIMARY KEY (supplier_id, product_id, valid_from),
+  KEY supplier_prices_latest (product_id, valid_from DESC, price),
+  CONSTRAINT fk_supplier_prices_product_id_products FOREIGN KEY (product_id) REFERENCES products (id),
+  CONSTRAINT fk_supplier_prices_supplier_id_suppliers FOREIGN KEY (supplier_id) REFERENCES suppliers (id)
+);
+
+CREATE TABLE warehouses (
+  id bigint(20) NOT NULL AUTO_INCREMENT,
+  name varchar(60) NOT NULL,
+  PRIMARY KEY (id),
+  UNIQUE KEY uq_warehouses_name (name)
+);
+
+CREATE TABLE stock (
+  warehouse_id bigint(20) NOT NULL,
+  product_id bigint(20) NOT NULL,
+  quantity int(11) NOT NULL DEFAULT 0,
+  PRIMARY KEY (warehouse_id, product_id),
+  CONSTRAINT fk_stock_product_id_products FOREIGN KEY (product_id) REFERENCES products (id),
+  CONSTRAINT fk_stock_warehouse_id_warehouses FOREIGN KEY (warehouse_id) REFERENCES warehouses (id),
+  CONSTRAINT stock_quantity_not_negative CHECK (`quantity` >= 0)
+);
+
+CREATE TABLE deliveries (
+  id bigint(20) NOT NULL AUTO_INCREMENT,
+  supplier_id bigint(20) NOT NULL,
+  warehouse_id bigint(20) NOT NULL,
+  product_id bigint(20) NOT NULL,
+  quantity int(11) NOT NULL,
+  arrived_on date NOT NULL,
+  PRIMARY KEY (id),
+  KEY deliveries_to_stock (warehouse_id, product_id),
+  CONSTRAINT fk_deliveries_supplier_id_suppliers FOREIGN KEY (supplier_id) REFERENCES suppliers (id),
+  CONSTRAINT fk_deliveries_warehouse_id_product_id_stock FOREIGN KEY (warehouse_id, product_id) REFERENCES stock (warehouse_id, product_id),
+  CONSTRAINT deliveries_quantity_positive CHECK (`quantity` > 0)
+);
+
+-- strata:down mariadb
 -- drop table supplier_prices
 -- hazard: data loss: drops table supplier_prices and its rows
 DROP TABLE supplier_prices;

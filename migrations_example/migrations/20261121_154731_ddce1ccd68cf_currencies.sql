@@ -1,9 +1,9 @@
 -- +++ strata
--- revision = "d5a4912df28a"
--- parents = ["55bd6b934fad"]
+-- revision = "ddce1ccd68cf"
+-- parents = ["ade4b3f06f3c"]
 -- message = "currencies"
--- created = 2026-11-21T12:26:53Z
--- proved = ["sqlite", "postgresql"]
+-- created = 2026-11-21T15:47:31Z
+-- proved = ["sqlite", "postgresql", "mariadb"]
 -- foreign_keys = "off"
 -- +++
 
@@ -68,3 +68,19 @@ ALTER TABLE orders ALTER COLUMN currency DROP DEFAULT;
 -- drop column orders.currency character(3) not null
 -- hazard: data loss: drops column orders.currency and its values
 ALTER TABLE orders DROP COLUMN currency;
+
+-- strata:up mariadb
+-- add column orders.currency char(3) not null
+ALTER TABLE orders
+  ADD COLUMN IF NOT EXISTS currency char(3) NOT NULL DEFAULT 'EUR',
+  ALGORITHM=INSTANT;
+ALTER TABLE orders
+  ALTER COLUMN currency DROP DEFAULT,
+  ALGORITHM=INSTANT;
+
+-- strata:down mariadb
+-- drop column orders.currency char(3) not null
+-- hazard: data loss: drops column orders.currency and its values
+ALTER TABLE orders
+  DROP COLUMN currency,
+  ALGORITHM=INSTANT;
