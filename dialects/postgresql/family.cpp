@@ -134,8 +134,29 @@ class Following {
   void attach_anew(const ObjectName& parent) {
     for (const auto& [name, table] : from_.tables) {
       const Table* twin = to_.table(name);
-      if (table->options.partition_of != parent || twin == nullptr || asked_options_.contains(name)) continue;
-      add(diff::AlterTableOptions{name, table->options, twin->options});
+      if (table->options.partition_of != parent || twin == nullptr) continue;
+      if (!asked_options_.contains(name)) add(diff::AlterTableOptions{name, table->options, twin->options});
+      if (twin->options.partition_of == parent) change_apart(*table, *twin);
+    }
+  }
+
+  // What the new table has otherwise, the partition gets while it stands alone.
+  void change_apart(const Table& from, const Table& to) {
+    const auto listed = [&](const std::string& name) {
+      return find_column(from, name) != nullptr || find_column(to, name) != nullptr;
+    };
+    for (const Column& column : all_columns(to_, to)) {
+      const Column* old_column = effective_column(from_, from, column.name);
+      if (listed(column.name)) continue;
+      if (old_column == nullptr) {
+        add(diff::AddColumn{to.name, column});
+      } else if (*old_column != column) {
+        add(diff::AlterColumn{to.name, *old_column, column});
+      }
+    }
+    for (const Column& column : all_columns(from_, from)) {
+      if (listed(column.name) || effective_column(to_, to, column.name) != nullptr) continue;
+      add(diff::DropColumn{to.name, column});
     }
   }
 

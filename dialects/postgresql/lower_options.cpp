@@ -1,7 +1,9 @@
 // What a table is, apart from its columns: storage, persistence, and what it inherits from or is a partition of.
 // Attaching and detaching are steps of their own, since they change two tables.
+#include "dialects/postgresql/family.hpp"
 #include "dialects/postgresql/names.hpp"
 #include "dialects/postgresql/render.hpp"
+#include "dialects/postgresql/shape.hpp"
 #include "dialects/postgresql/table_change.hpp"
 
 #include <fmt/format.h>
@@ -150,8 +152,9 @@ class Options {
     step.needs = {relation(parent), relation(change_.table)};
     step.needs.push_back({"free bounds", parent});
     step.provides = {{"child", change_.table}};
-    wait_for_dropped(parent, step);
+    if (from_.partition_of != parent) wait_for_dropped(parent, step);
     wait_for_dropped(change_.table, step);
+    step.needs.push_back(shape(change_.table));
     if (to_.partition_of) {
       step.hazards.push_back(
           {HazardKind::scan,
@@ -166,8 +169,11 @@ class Options {
     const schema::Table* from = lowering_.from().table(name);
     const schema::Table* to = lowering_.to().table(name);
     if (from == nullptr || to == nullptr) return;
-    for (const schema::Column& column : from->columns) {
-      if (find_column(*to, column.name) == nullptr) step.needs.push_back(dropped_column(name, column.name));
+    const std::vector<schema::Column> stay = all_columns(lowering_.to(), *to);
+    for (const schema::Column& column : all_columns(lowering_.from(), *from)) {
+      if (std::ranges::find(stay, column.name, &schema::Column::name) == stay.end()) {
+        step.needs.push_back(dropped_column(name, column.name));
+      }
     }
   }
 

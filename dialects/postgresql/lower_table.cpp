@@ -231,11 +231,21 @@ class Gathering {
 
   // What is done to a parent's column is done to this one as well: first that, then what this one is to be.
   void follow_parents_of(const std::string& name) {
-    const schema::Table* table = lowering_.to().table(change_.table);
-    for (const ObjectName& parent : table == nullptr ? std::vector<ObjectName>{} : parents_of(*table)) {
+    const schema::Table* from = lowering_.from().table(change_.table);
+    const schema::Table* to = lowering_.to().table(change_.table);
+    if (from == nullptr || to == nullptr) return;
+    const std::vector<ObjectName> old_parents = parents_of(*from);
+    for (const ObjectName& parent : parents_of(*to)) {
+      if (std::ranges::find(old_parents, parent) == old_parents.end()) continue;
       change_.needs.push_back(column(parent, name));
-      change_.needs.push_back(shape(parent));
+      if (is_altered(parent, name)) change_.needs.push_back(shape(parent));
     }
+  }
+  [[nodiscard]] bool is_altered(const ObjectName& table, const std::string& name) const {
+    return std::ranges::any_of(lowering_.operations(), [&](const Operation& operation) {
+      const auto* o = std::get_if<diff::AlterColumn>(&operation);
+      return o != nullptr && o->table == table && o->to.name == name;
+    });
   }
 
   // A child that inherited it has it from now on as its own.
