@@ -128,7 +128,8 @@ class Splitter {
   // Where the delimiter begins in the token, or npos. `END$$` is one word to the server, but the client cuts first.
   [[nodiscard]] std::size_t delimiter_in(const Token& token) const {
     const bool quoted = token.text.find_first_of("'\"`") != npos;
-    if (quoted || token.kind == TokenKind::unterminated) return npos;
+    const bool mark = token.kind == TokenKind::version_open || token.kind == TokenKind::version_close;
+    if (quoted || mark || token.kind == TokenKind::unterminated) return npos;
     const std::size_t found = script_.substr(token.offset, token.text.size() + delimiter_.size() - 1).find(delimiter_);
     return found == npos ? npos : token.offset + found;
   }

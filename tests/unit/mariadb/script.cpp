@@ -87,6 +87,7 @@ TEST_CASE("DELIMITER says where statements end") {
                     1))
             .size() == 2);
   CHECK(texts(split("delimiter |\nselect 1;|\n;|", 1)) == Texts{"select 1"});
+  CHECK(texts(split("delimiter !50003\n/*!50003 select 1 */!50003", 1)) == Texts{"/*!50003 select 1 */"});
   CHECK(texts(split("select 1;\nDelimiter go\nselect 2 go\n", 1)) == Texts{"select 1", "select 2"});
   CHECK(texts(split("create table t (\ndelimiter int);", 1)).size() == 1);
   CHECK(refusal_of("select 1;\ndelimiter\nselect 2").line == 2);
