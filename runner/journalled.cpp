@@ -20,9 +20,10 @@ std::chrono::milliseconds since(Clock::time_point start) {
   return std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start);
 }
 
-// Appends in the transaction that the script has open, or in one of its own.
+// Appends in the transaction that the script has open, or in one of its own: where each statement commits by itself,
+// the one INSERT is that.
 void append(Run& run, const JournalEntry& entry) {
-  if (run.session.in_transaction()) {
+  if (run.session.in_transaction() || !run.dialect.capabilities().transactional_ddl) {
     run.history.append(entry);
     return;
   }
