@@ -43,7 +43,8 @@ class Drops {
     for (const ForeignKey& key : o.table.foreign_keys) {
       if (key.referenced_table == o.table.name) continue;
       const bool is_circular = circular_.contains(o.table.name) && circular_.contains(key.referenced_table);
-      if (is_circular) clauses.push_back("DROP FOREIGN KEY " + quote_identifier(key.name));
+      // Up makes it after the table, and may have stopped in between.
+      if (is_circular) clauses.push_back("DROP FOREIGN KEY IF EXISTS " + quote_identifier(key.name));
       if (!is_circular) step.releases.push_back(relation(key.referenced_table));
     }
     for (const ObjectName& name : o.table.depends_on) step.releases.push_back(relation(name));
