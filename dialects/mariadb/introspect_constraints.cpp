@@ -30,13 +30,16 @@ Rules read_rules(Draft& draft) {
   return rules;
 }
 
-schema::ForeignKey& key_named(schema::Table& table, const std::string& name, const Rules& rules) {
+// Who may do no more than SELECT is not told what keys do: SHOW CREATE TABLE is then asked.
+schema::ForeignKey& key_named(Draft& draft, schema::Table& table, const std::string& name, const Rules& rules) {
   if (!table.foreign_keys.empty() && table.foreign_keys.back().name == name) return table.foreign_keys.back();
   schema::ForeignKey& key = table.foreign_keys.emplace_back();
   key.name = name;
   if (const auto rule = rules.find({table.name.name, name}); rule != rules.end()) {
     key.on_delete = action(rule->second.first);
     key.on_update = action(rule->second.second);
+  } else {
+    draft.to_show.insert(table.name.name);
   }
   return key;
 }
@@ -110,7 +113,7 @@ void read_foreign_keys(Draft& draft) {
     Fields fields(row);
     schema::Table* table = draft.table(fields.text());
     if (table == nullptr) continue;
-    schema::ForeignKey& key = key_named(*table, fields.text(), rules);
+    schema::ForeignKey& key = key_named(draft, *table, fields.text(), rules);
     key.columns.push_back(fields.text());
     const std::string database = fields.text();
     key.referenced_table = {database == draft.catalog.database() ? "" : database, fields.text()};

@@ -37,6 +37,19 @@ schema::OpaqueObject opaque_table(const Catalog& catalog, const schema::Table& t
   return object;
 }
 
+// What the catalog may have hidden or shown wrong: what foreign keys do, and bytes in defaults.
+void take_shown(schema::Table& table, const schema::Table& shown) {
+  for (schema::ForeignKey& key : table.foreign_keys) {
+    const auto found = std::ranges::find(shown.foreign_keys, key.name, &schema::ForeignKey::name);
+    if (found == shown.foreign_keys.end()) continue;
+    key.on_delete = found->on_delete;
+    key.on_update = found->on_update;
+  }
+  for (std::size_t i = 0; i < std::min(table.columns.size(), shown.columns.size()); ++i) {
+    if (is_binary(table.columns[i].type)) table.columns[i].default_value = shown.columns[i].default_value;
+  }
+}
+
 // The catalog has a period as a check, and a key over one as a key over its columns.
 void take_hanging(schema::Table& table, std::vector<schema::OpaqueObject> hanging, schema::Schema& schema) {
   for (schema::OpaqueObject& object : hanging) {
@@ -69,9 +82,7 @@ bool complete(Draft& draft, schema::Table& table) {
     draft.schema.opaque_objects.push_back(opaque_table(draft.catalog, table, statement));
     return false;
   }
-  for (std::size_t i = 0; i < std::min(table.columns.size(), parsed.table.columns.size()); ++i) {
-    if (is_binary(table.columns[i].type)) table.columns[i].default_value = parsed.table.columns[i].default_value;
-  }
+  take_shown(table, parsed.table);
   table.options.partition_by = std::move(parsed.table.options.partition_by);
   table.options.storage_parameters = std::move(parsed.table.options.storage_parameters);
   take_hanging(table, std::move(parsed.hanging), draft.schema);

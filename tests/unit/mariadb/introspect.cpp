@@ -247,6 +247,26 @@ TEST_CASE("foreign keys and their actions, in the server's words") {
   CHECK(table.foreign_keys[1].on_update == schema::ReferentialAction::restrict);
 }
 
+TEST_CASE("who may only SELECT reads the same of tables") {
+  const Database database;
+  const auto session = database.connect();
+  run_script(*session, R"sql(
+    CREATE TABLE p (a int PRIMARY KEY CHECK (a > 0));
+    CREATE TABLE t (x int DEFAULT 5, y int, KEY (y), CONSTRAINT k1 FOREIGN KEY (x) REFERENCES p (a) ON DELETE CASCADE,
+                    CONSTRAINT k2 FOREIGN KEY (y) REFERENCES p (a));
+  )sql");
+  const std::string user = database.name() + "@localhost";
+  session->execute(fmt::format("CREATE USER {} IDENTIFIED BY 'word'", user));
+  session->execute(fmt::format("GRANT SELECT ON {}.* TO {}", database.name(), user));
+  DatabaseUrl url = database.url();
+  url.user = database.name();
+  url.password = "word";
+  const schema::Schema schema = introspect(*open(url, {}), {});
+  session->execute("DROP USER " + user);
+  CHECK(schema == introspect(*session, {}));
+  CHECK(schema.tables.at(1).foreign_keys.at(0).on_delete == schema::ReferentialAction::cascade);
+}
+
 TEST_CASE("the index that a foreign key brings along is not read, one of another name or kind is") {
   const auto indexes = [](std::string_view more) {
     const schema::Schema schema =
