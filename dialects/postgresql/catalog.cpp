@@ -22,6 +22,10 @@ constexpr std::string_view namespaces_query = R"sql(
 
 // How texts are printed must not hang on the role's or the database's settings. pg_temp comes last, or a temporary
 // table would hide a permanent one of its name.
+//
+// How queries are planned: they name their tables in a good order already, and trying all the others takes longer than
+// to read a small schema. A large catalog that has no statistics, as that of a scratch database, is taken for a small
+// one, and nested loops would take the square of its size.
 constexpr std::string_view settings_query = R"sql(
   SELECT pg_catalog.set_config('search_path', ?, true),
          pg_catalog.set_config('datestyle', 'ISO, YMD', true),
@@ -33,7 +37,10 @@ constexpr std::string_view settings_query = R"sql(
          pg_catalog.set_config('quote_all_identifiers', 'off', true),
          pg_catalog.set_config('jit', 'off', true),
          pg_catalog.set_config('join_collapse_limit', '4', true),
-         pg_catalog.set_config('from_collapse_limit', '4', true)
+         pg_catalog.set_config('from_collapse_limit', '4', true),
+         pg_catalog.set_config('enable_nestloop', CASE
+           WHEN pg_catalog.pg_relation_size('pg_catalog.pg_class') OPERATOR(pg_catalog.<) 1000000 THEN 'on' ELSE 'off'
+         END, true)
 )sql";
 
 // Members of extensions, and what the server made for something else: constructors of ranges, multiranges.
