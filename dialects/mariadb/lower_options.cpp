@@ -124,6 +124,7 @@ bool converts_all_columns(const Table& from, const Table& to) {
   const bool same_characters = from.options.character_set == to.options.character_set;
   for (const Column& column : from.columns) {
     if (has_character_set(column) && find_column(to, column.name) == nullptr) return false;
+    if (column_type(column.type).family == TypeFamily::json) return false;  // it would be a text like others
   }
   for (const Column& column : to.columns) {
     if (!has_character_set(column)) continue;

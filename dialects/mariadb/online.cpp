@@ -32,6 +32,14 @@ bool is_indexed(const Table& table, const std::string& column) {
   });
 }
 
+// By its first characters, or by its words.
+bool is_indexed_in_part(const Table& table, const std::string& column) {
+  return std::ranges::any_of(table.indexes, [&](const Index& index) {
+    const auto part = std::ranges::find(index.parts, column, &schema::KeyPart::column);
+    return part != index.parts.end() && (index.method == "fulltext" || part->prefix_length);
+  });
+}
+
 // In the primary key, or part of a foreign key: what is known of other columns does not hold.
 bool is_key(const Table& table, const std::string& column) {
   const bool is_primary =
@@ -114,6 +122,7 @@ void add_type_change(const Table& from, const Column& old_column, const Table& t
   } else if (is_text && !same_collation) {
     if (is_key(from, old_column.name)) work.copies = true;
     if (is_indexed(from, old_column.name)) work.builds_indexes = true;
+    if (is_indexed_in_part(from, old_column.name)) work.copies = true;
   }
 }
 

@@ -305,8 +305,10 @@ std::string reinterpreted(const ColumnType& before, const ColumnType& after) {
   return {};
 }
 
+// Numbers stay what they are, but those of a FLOAT show what they are only when they are something else.
 bool is_plain_number_change(const ColumnType& before, const ColumnType& after) {
-  return is_number(before) && is_number(after);
+  const bool is_float = before.family == real && before.size == 4;
+  return is_number(before) && is_number(after) && !(is_float && (after.family == real || after.family == decimal));
 }
 
 }  // namespace
@@ -333,6 +335,11 @@ std::string converted(std::string_view quoted_column, const Column& old_column, 
       return fmt::format("CAST({} AS UUID)", quoted_column);
     case address:
       return fmt::format("CAST({} AS {})", quoted_column, after.parts.base == "inet4" ? "INET4" : "INET6");
+    case real:
+      return is_number(before) ? fmt::format("CAST({} AS DOUBLE)", quoted_column) : "";
+    case decimal:
+      if (!is_number(before)) return {};
+      return fmt::format("CAST({} AS DECIMAL({},{}))", quoted_column, after.size, after.scale);
     case integer:
       if (before.family == enumeration || before.family == set) return fmt::format("({} + 0)", quoted_column);
       return {};

@@ -147,8 +147,10 @@ TEST_CASE("a table's character set is that of the columns which have none of the
   Schema to = from;
   to.tables[0].options.character_set = "utf8mb4";
   CHECK(script(from, to) == "ALTER TABLE t CONVERT TO CHARACTER SET utf8mb4;\n");
-  to.tables[0].columns.push_back(column("c", "text"));
-  from.tables[0].columns.push_back(column("c", "text"));
+  to.tables[0].columns.push_back(column("c", "json"));
+  from.tables[0].columns.push_back(column("c", "json"));
+  CHECK(script(from, to) == "ALTER TABLE t\n  MODIFY COLUMN b varchar(20),\n  DEFAULT CHARACTER SET=utf8mb4;\n");
+  to.tables[0].columns.back().type = from.tables[0].columns.back().type = "text";
   CHECK(script(from, to) ==
         "ALTER TABLE t\n  MODIFY COLUMN b varchar(20),\n  MODIFY COLUMN c text,\n  DEFAULT CHARACTER SET=utf8mb4;\n");
   to.tables[0].columns[2].character_set = to.tables[0].columns[3].character_set = "latin1";

@@ -77,6 +77,7 @@ TEST_CASE("what reads differently afterwards is said") {
   CHECK(conversion_of("varchar(30)", "datetime(3)") == "CAST(c AS DATETIME(3))");
   CHECK(conversion_of("varchar(36)", "uuid") == "CAST(c AS UUID)");
   CHECK(conversion_of("enum('a','b')", "int(11)") == "(c + 0)");
+  CHECK(conversion_of("float", "double") == "CAST(c AS DOUBLE)");
   CHECK(conversion_of("int(11)", "bigint(20)").empty());
   CHECK(conversion_of("varchar(9)", "text").empty());
 }
