@@ -6,6 +6,7 @@
 #include "runner/migrate.hpp"
 #include "runner/replay.hpp"
 #include "runner/scratch.hpp"
+#include "runner/unfinished.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -33,6 +34,7 @@ std::string listed(const diff::Operations& operations) {
 struct Past {
   Graph graph;
   AppliedRevisions applied;
+  std::vector<Halfway> halfway;
 };
 
 Past read_past(const Project& project, const Dialect& dialect) {
@@ -43,18 +45,22 @@ Past read_past(const Project& project, const Dialect& dialect) {
   auto options = connect_options(project);
   options.read_only = true;
   const auto session = dialect.connect(url, options);
-  past.applied = History(*session, dialect, {project.history_schema, project.history_prefix}).read_applied();
+  History history(*session, dialect, {project.history_schema, project.history_prefix});
+  past.applied = history.read_applied();
+  past.halfway = read_halfway(history, past.applied, past.graph, dialect);
   return past;
 }
 
 // A database is a base for a new revision only when it is what the revisions lead to.
 void require_up_to_date(const Past& past) {
-  const auto now = status(past.graph, past.applied);
+  const auto now = status(past.graph, past.applied, past.halfway);
   if (now.up_to_date()) return;
   std::vector<std::string> lines;
   for (const auto& revision : now.revisions) {
-    if (revision.state == RevisionState::applied) continue;
-    lines.push_back(fmt::format("{} ({}): {}", revision.id, revision.message, to_string(revision.state)));
+    if (revision.state == RevisionState::applied && !revision.halfway) continue;
+    const std::string halfway =
+        revision.halfway ? fmt::format(", halfway {}", to_string(revision.halfway->direction)) : "";
+    lines.push_back(fmt::format("{} ({}): {}{}", revision.id, revision.message, to_string(revision.state), halfway));
   }
   throw Error(ErrorCode::refused, "the database is not at the head of the revisions, so it is no base for a new one")
       .detail(listed(lines))

@@ -7,6 +7,7 @@
 #include "runner/history.hpp"
 #include "runner/migrate.hpp"
 #include "runner/replay.hpp"
+#include "runner/unfinished.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -18,6 +19,11 @@ using dialects::Dialect;
 
 CheckFinding finding_of(const RevisionStatus& revision) {
   const auto name = revision.id + " (" + revision.message + ")";
+  if (revision.halfway) {
+    const std::string direction(to_string(revision.halfway->direction));
+    return {FindingKind::halfway, revision.id, "revision " + name + " has stopped halfway " + direction,
+            "strata migrate " + direction + " goes on", true};
+  }
   switch (revision.state) {
     case RevisionState::pending:
       return {FindingKind::pending, revision.id, "revision " + name + " is not applied", "strata migrate up", true};
@@ -74,14 +80,17 @@ class Checker {
     }
     const auto url = dialects::parse_url(project_.url);
     AppliedRevisions applied;
+    std::vector<Halfway> halfway;
     if (dialect_.exists(url)) {
       auto options = connect_options(project_);
       options.read_only = true;
       const auto session = dialect_.connect(url, options);
-      applied = History(*session, dialect_, {project_.history_schema, project_.history_prefix}).read_applied();
+      History history(*session, dialect_, {project_.history_schema, project_.history_prefix});
+      applied = history.read_applied();
+      halfway = read_halfway(history, applied, graph_, dialect_);
     }
-    for (const auto& revision : status(graph_, applied).revisions) {
-      if (revision.state == RevisionState::applied) continue;
+    for (const auto& revision : status(graph_, applied, halfway).revisions) {
+      if (revision.state == RevisionState::applied && !revision.halfway) continue;
       if (revision.state == RevisionState::pending) pending_ = true;
       report_.findings.push_back(finding_of(revision));
     }
@@ -126,6 +135,8 @@ std::string to_string(FindingKind kind) {
       return "pending";
     case FindingKind::edited:
       return "edited";
+    case FindingKind::halfway:
+      return "halfway";
     case FindingKind::missing:
       return "missing";
     case FindingKind::several_heads:

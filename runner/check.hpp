@@ -9,7 +9,7 @@
 
 namespace strata::runner {
 
-enum class FindingKind { models_differ, pending, edited, missing, several_heads, unmodelled, drifted };
+enum class FindingKind { models_differ, pending, halfway, edited, missing, several_heads, unmodelled, drifted };
 
 struct CheckFinding {
   FindingKind kind = FindingKind::models_differ;
