@@ -45,7 +45,7 @@ class MariadbSession final : public Session {
   [[nodiscard]] std::size_t statements_sent() const override { return statements_sent_; }
 
   [[nodiscard]] const Server& server() const { return server_; }
-  // The database that the session was opened in, whatever a script has USEd since.
+  // The one that the session is in: scripts can not leave it.
   [[nodiscard]] const std::string& database() const { return database_; }
   // `user@host` as the server knows it: CURRENT_USER().
   [[nodiscard]] const std::string& user() const { return user_; }
