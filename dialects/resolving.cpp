@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 namespace strata::dialects {
 
@@ -78,6 +80,42 @@ void require_columns(const schema::Table& table, std::string_view engine, std::v
   for (const schema::Exclusion& exclusion : table.exclusions) {
     for (const auto& element : exclusion.elements) {
       require(element.part.column, "an exclusion constraint", exclusion.location);
+    }
+  }
+}
+
+namespace {
+
+bool is_key(const schema::Table& table, const std::vector<std::string>& columns) {
+  const std::set<std::string> wanted(columns.begin(), columns.end());
+  const auto covers = [&](const auto& key) {
+    std::set<std::string> names;
+    for (const KeyPart& part : key.parts) names.insert(part.column);
+    return names == wanted;
+  };
+  if (table.primary_key && covers(*table.primary_key)) return true;
+  if (std::ranges::any_of(table.uniques, covers)) return true;
+  return std::ranges::any_of(
+      table.indexes, [&](const schema::Index& index) { return index.unique && index.where.empty() && covers(index); });
+}
+
+}  // namespace
+
+void require_keys(const schema::Schema& schema, std::string_view engine, std::vector<Finding>& findings) {
+  std::map<schema::ObjectName, const schema::Table*> tables;
+  for (const schema::Table& table : schema.tables) {
+    if (!table.options.partition_of && table.options.inherits.empty()) tables.emplace(table.name, &table);
+  }
+  for (const schema::Table& table : schema.tables) {
+    for (const schema::ForeignKey& key : table.foreign_keys) {
+      const auto parent = tables.find(key.referenced_table);
+      if (parent == tables.end() || key.referenced_columns.empty()) continue;
+      if (is_key(*parent->second, key.referenced_columns)) continue;
+      findings.push_back({key.location,
+                          fmt::format("table {}: a foreign key references {} ({}), which is no whole key; {} needs one",
+                                      to_string(table.name), to_string(key.referenced_table),
+                                      fmt::join(key.referenced_columns, ", "), engine),
+                          "make it the primary key or add a unique constraint"});
     }
   }
 }

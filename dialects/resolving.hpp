@@ -36,6 +36,9 @@ void refuse_mariadb_features(const schema::ModelTable& table, std::string_view e
 // parent are not looked for.
 void require_columns(const schema::Table& table, std::string_view engine, std::vector<schema::Finding>& findings);
 
+// What a foreign key refers to must be a whole key. Tables that may have theirs from a parent are not looked into.
+void require_keys(const schema::Schema& schema, std::string_view engine, std::vector<schema::Finding>& findings);
+
 // What an object says that the engine does without: settings are gathered, then noted in one sentence.
 class Settings {
  public:

@@ -138,6 +138,7 @@ schema::Schema resolve(const schema::Model& given) {
   }
   add_namespaces(out);
   check_names(out, resolving.findings);
+  require_keys(out, "PostgreSQL", resolving.findings);
   schema::require_none(resolving.findings);
   find_dependencies(out);
   return out;

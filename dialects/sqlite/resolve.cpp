@@ -60,6 +60,7 @@ schema::Schema resolve(const schema::Model& given) {
   for (const schema::ModelView& view : model.views) {
     if (schema::on_engine(view.only_on, engine_name)) out.views.push_back(resolve_view(view, findings));
   }
+  require_keys(out, "SQLite", findings);
   schema::require_none(findings);
   find_dependencies(out);
   return out;

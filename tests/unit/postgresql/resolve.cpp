@@ -435,6 +435,22 @@ TEST_CASE("temporary tables have no schema of ours") {
   CHECK(has(refusal_of(table), "is unlogged as well"));
 }
 
+TEST_CASE("a foreign key to the first columns of a key is refused") {
+  ModelTable parent = users();
+  parent.primary_key = key({"id", "Email"});
+  ModelTable child = users();
+  child.name.name = "posts";
+  schema::ModelForeignKey reference;
+  reference.columns = {"id"};
+  reference.referenced_table = {"", "users"};
+  reference.referenced_columns = {"id"};
+  reference.location = {"models.cpp", 9};
+  child.foreign_keys = {reference};
+  CHECK(has(refusal_of(model_of({parent, child})), "models.cpp:9: table posts: a foreign key references users (id)"));
+  parent.primary_key = key({"id"});
+  CHECK(refusal_of(model_of({parent, child})).empty());
+}
+
 TEST_CASE("names that PostgreSQL would cut are refused") {
   ModelTable table = users();
   table.columns[1].name = std::string(60, 'x');
