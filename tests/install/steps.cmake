@@ -20,7 +20,8 @@ function(check_difference)
 endfunction()
 
 # The outside project in a fresh folder, built with these definitions, and with the flags of the libraries that it links:
-# those of a sanitizer need them, and ccache knows what was compiled with them before.
+# those of a sanitizer need them, and ccache knows what was compiled with them in another folder (CCACHE_NOHASHDIR in
+# CMakePresets.json).
 function(build_outside_project)
   file(REMOVE_RECURSE ${WORK}/project ${WORK}/build)
   file(COPY ${CMAKE_CURRENT_LIST_DIR}/outside/ DESTINATION ${WORK}/project)
