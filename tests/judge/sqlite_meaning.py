@@ -210,4 +210,5 @@ def meaning(file, with_rows=False):
 
 
 if __name__ == "__main__":
-    print("\n".join(meaning(sys.argv[1], "--rows" in sys.argv[2:])))
+    for printed in meaning(sys.argv[1], "--rows" in sys.argv[2:]):
+        print(printed)
