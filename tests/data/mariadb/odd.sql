@@ -12,7 +12,6 @@ CREATE TABLE opts (a int) min_rows=5 max_rows=100 avg_row_length=20 pack_keys=1 
 CREATE TABLE opts2 (a int) page_compressed=1 page_compression_level=3 encrypted=no;
 CREATE TABLE my1 (a int, b char(5), key(a)) engine=myisam row_format=fixed checksum=1;
 CREATE TABLE my2 like my1;
-CREATE TABLE mrg (a int, b char(5), key(a)) engine=merge union=(my1,my2) insert_method=last;
 CREATE TABLE ar (a int, key(a)) engine=aria transactional=0 page_checksum=0;
 CREATE TABLE ar1 (a int, key(a)) engine=aria;
 CREATE TABLE mem (a int, key(a), key b using btree (a)) engine=memory;
@@ -28,10 +27,10 @@ CREATE TABLE charsets (a varchar(10), b varchar(10) character set latin1, c varc
 CREATE TABLE charset2 (a varchar(5)) charset latin1;
 CREATE TABLE p1 (a int, b int, c varchar(10), primary key (a,b), unique (c));
 CREATE TABLE f1 (a int, b int, c varchar(10), d int, constraint fk1 foreign key (a,b) references p1(a,b) on delete no action on update cascade, foreign key (c) references p1(c) on delete set null, constraint r foreign key (d) references p1(a) on delete restrict on update restrict, constraint r2 foreign key (d) references p1(a));
-CREATE SEQUENCE s1; CREATE SEQUENCE s2 start 5 increment -2 minvalue -100 maxvalue 50 cache 7 cycle;  CREATE SEQUENCE s3 nocache; create sequence s4 engine=aria;
+CREATE SEQUENCE s1; CREATE SEQUENCE s2 start 5 increment -2 minvalue -100 maxvalue 50 cache 7 cycle;  CREATE SEQUENCE s3 nocache;
 CREATE SQL SECURITY INVOKER VIEW v1 AS select a, b+1 as x from p1 where c like 'a%' with local check option;
 CREATE ALGORITHM=MERGE VIEW v2 (y) AS select x from v1;
-CREATE ALGORITHM=TEMPTABLE DEFINER=nobody@localhost VIEW v3  AS select count(*) from p1;
+CREATE ALGORITHM=TEMPTABLE VIEW v3  AS select count(*) from p1;
 CREATE TABLE sysk (a int PRIMARY KEY, b int UNIQUE) WITH SYSTEM VERSIONING;
 CREATE TABLE ar2 (a int, KEY (a)) ENGINE=Aria ROW_FORMAT=FIXED;
 CREATE TABLE nodef (a int DEFAULT 5, b int, c text, d timestamp NULL DEFAULT current_timestamp, e int NOT NULL);
