@@ -158,6 +158,14 @@ class Following {
       if (listed(column.name) || effective_column(to_, to, column.name) != nullptr) continue;
       add(diff::DropColumn{to.name, column});
     }
+    const std::vector<schema::Check>& old_checks = from_.table(*from.options.partition_of)->checks;
+    const std::vector<schema::Check>& checks = to_.table(*to.options.partition_of)->checks;
+    for (const schema::Check& check : old_checks) {
+      if (!contains(checks, check)) add(diff::DropConstraint{to.name, check});
+    }
+    for (const schema::Check& check : checks) {
+      if (!contains(old_checks, check)) add(diff::AddConstraint{to.name, check});
+    }
   }
 
   [[nodiscard]] bool goes_with_parent(const Table& table) const {
@@ -186,6 +194,12 @@ class Following {
     for (const Column& column : all_columns(to_, *parent)) {
       const bool listed = find_column(*to_.table(o.table), column.name) != nullptr;
       if (!listed && effective_column(from_, from, column.name) == nullptr) add(diff::AddColumn{o.table, column});
+    }
+    const auto has = [&](const std::string& check) {
+      return std::ranges::find(from.checks, check, &schema::Check::name) != from.checks.end();
+    };
+    for (const schema::Check& check : parent->checks) {
+      if (!check.no_inherit && !has(check.name)) add(diff::AddConstraint{o.table, check});
     }
   }
 

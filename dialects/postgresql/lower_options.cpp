@@ -119,8 +119,9 @@ class Options {
   // A partition with other bounds is detached and attached anew.
   void change_partition() {
     const bool stays = from_.partition_of == to_.partition_of && from_.partition_bound == to_.partition_bound;
-    if (stays && !(to_.partition_of && lowering_.is_remade(*to_.partition_of))) return;
-    if (from_.partition_of) {
+    const bool comes_back = to_.partition_of && lowering_.is_remade(*to_.partition_of);
+    if (stays && !comes_back) return;
+    if (from_.partition_of && !lowering_.is_remade(*from_.partition_of)) {  // what makes it anew detaches, too
       part(fmt::format("detach {} from {}", table_, to_string(*from_.partition_of)), *from_.partition_of,
            fmt::format("ALTER TABLE {} DETACH PARTITION {}", quote(*from_.partition_of), quote(change_.table)));
     }

@@ -75,6 +75,7 @@ class Remaking {
     for (const Sequence* sequence : own_sequences()) {
       step.statements.push_back("ALTER SEQUENCE " + quote(sequence->name) + " OWNED BY NONE");
     }
+    release_partitions(step);
     step.statements.push_back(fmt::format("ALTER TABLE {} RENAME TO {}", old_table, quote_identifier(old_name_.name)));
     for (const Column& column : from_.columns) put_sequence_aside(column, step);
     Table bare = to_;
@@ -86,8 +87,9 @@ class Remaking {
     bare = without_inherited_properties(lowering_, std::move(bare));
     step.statements.push_back(create_table(bare));
     append(column_settings(bare), step.statements);
-    step.removes = itself(from_columns_);
+    append(itself(from_columns_), step.removes);
     step.provides = itself(to_columns_);
+    step.provides.push_back(stood_aside(from_.name));
     step.needs = used_by(lowering_, to_);
     for (const ObjectName& name : parents_of(to_)) {
       const Table* parent = lowering_.to().table(name);
@@ -98,6 +100,26 @@ class Remaking {
                                                              "else reads or writes it",
                                                              to_string(to_.name))});
     lowering_.add(std::move(step));
+  }
+
+  // Those that stay stand alone until they are attached to the new table, without the keys and indexes that they have
+  // because of the old one.
+  void release_partitions(Step& step) const {
+    std::vector<std::string> detached;
+    for (const auto& [name, table] : lowering_.from().tables) {
+      if (table->options.partition_of != from_.name || lowering_.to().table(name) == nullptr) continue;
+      detached.push_back(fmt::format("ALTER TABLE {} DETACH PARTITION {}", quote(from_.name), quote(name)));
+      step.removes.push_back(child(name));
+    }
+    if (detached.empty()) return;
+    for (const diff::Constraint& made : constraints_of(from_)) {
+      if (std::holds_alternative<schema::Check>(made)) continue;
+      step.statements.push_back(drop_constraint(from_.name, constraint_name(made)));
+    }
+    for (const schema::Index& index : from_.indexes) {
+      step.statements.push_back("DROP INDEX " + quote(index_name(from_.name, index)));
+    }
+    append(detached, step.statements);
   }
 
   [[nodiscard]] Step new_step(std::string summary) const {
@@ -211,6 +233,7 @@ class Remaking {
       if (inherits && lowering_.is_remade(name)) rows_.needs.push_back(gone(name));
     }
     append(used_by(lowering_, from_), rows_.releases);
+    for (const Resource& own : itself(from_columns_)) std::erase(rows_.releases, own);  // the first step's
     for (const Sequence* sequence : own_sequences()) rows_.releases.push_back(relation(sequence->name));
     for (const diff::Constraint& made : constraints_of(from_)) add_names(from_.name, made, rows_.removes);
     for (const schema::Index& index : from_.indexes) rows_.removes.push_back(relation(index_name(from_.name, index)));

@@ -99,6 +99,12 @@ class Gathering {
   }
 
   void run() {
+    // A partition of a table that is made anew stands alone once that one has stepped aside.
+    const schema::Table* table = lowering_.from().table(change_.table);
+    if (table != nullptr && table->options.partition_of && lowering_.is_remade(*table->options.partition_of)) {
+      apart_.push_back(stood_aside(*table->options.partition_of));
+      change_.needs.push_back(apart_.front());
+    }
     for (const std::size_t i : in_order()) {
       index_ = i;
       std::visit([this](const auto& operation) { gather(operation); }, lowering_.operations()[i]);
@@ -298,6 +304,7 @@ class Gathering {
     step.operations = drops;
     step.releases.push_back(relation(change_.table));
     step.needs.push_back(shape(change_.table));
+    std::ranges::copy(apart_, std::back_inserter(step.needs));
     lowering_.add(std::move(step));
   }
 
@@ -308,6 +315,7 @@ class Gathering {
   std::set<std::string> dropped_;
   std::vector<std::size_t> drops_;
   std::vector<std::size_t> only_drops_;
+  Resources apart_;  // what it waits for as a partition of a table that is made anew
   std::vector<std::string> dropped_constraints_;
   std::vector<std::string> added_constraints_;
   std::vector<std::string> comments_;
@@ -318,6 +326,10 @@ class Gathering {
 
 diff::Resource dropped_column(const ObjectName& table, const std::string& name) {
   return {"dropped column", column(table, name).name};
+}
+
+diff::Resource stood_aside(const ObjectName& table) {
+  return {"stood aside", table};
 }
 
 void TableChange::add_hazard(HazardKind kind, std::string message) {

@@ -90,7 +90,9 @@ class Expansion {
   }
   void rewrite(const diff::AddConstraint& o) {
     const Table* parent = parent_of(lowering_.from(), lowering_.to(), o.table);
-    if (parent == nullptr || !has_same(constraints_of(*parent), o.constraint)) add(o);
+    const bool kept = parent != nullptr &&
+                      (!lowering_.is_remade(parent->name) || std::holds_alternative<schema::Check>(o.constraint));
+    if (!kept || !has_same(constraints_of(*parent), o.constraint)) add(o);
   }
 
   static bool has_same(const std::vector<diff::Constraint>& constraints, const diff::Constraint& wanted) {
@@ -121,7 +123,10 @@ class Expansion {
   // What is dropped anyway goes while its type still bears the old name, or later: before the old type does.
   void rewrite(diff::DropColumn o) {
     const Table* parent = parent_of(lowering_.to(), lowering_.from(), o.table);
-    if (parent != nullptr && find_column(*parent, o.column.name) != nullptr) return;
+    if (const Column* column = parent == nullptr ? nullptr : find_column(*parent, o.column.name)) {
+      if (*column != o.column) rewrite(diff::AlterColumn{o.table, o.column, *column});
+      return;
+    }
     let_go_of_types(o.column);
     add(std::move(o));
   }
@@ -161,7 +166,7 @@ class Expansion {
   // The indexes of a view that comes back come with it, as they are to be.
   void rewrite(const diff::CreateIndex& o) {
     const Table* parent = parent_of(lowering_.from(), lowering_.to(), o.table);
-    if (parent != nullptr && has_same(parent->indexes, o.index)) return;
+    if (parent != nullptr && !lowering_.is_remade(parent->name) && has_same(parent->indexes, o.index)) return;
     if (!disturbed_.views.contains(o.table)) add(o);
   }
   void rewrite(const diff::DropIndex& o) {
@@ -231,7 +236,7 @@ class Expansion {
     if (table == nullptr || old_table == nullptr) return false;
     const std::vector<ObjectName> old_parents = parents_of(*old_table);
     return std::ranges::any_of(parents_of(*table), [&](const ObjectName& parent) {
-      if (!contains(old_parents, parent)) return false;
+      if (!contains(old_parents, parent) || lowering_.is_remade(parent)) return false;
       const Table* definition = lowering_.to().table(parent);
       return definition != nullptr &&
              (find_column(*definition, name.column) != nullptr || is_inherited({definition->name, name.column}));

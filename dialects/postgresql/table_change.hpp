@@ -34,6 +34,9 @@ struct TableChange {
 // Provided once the column is gone.
 diff::Resource dropped_column(const schema::ObjectName& table, const std::string& name);
 
+// Provided once the old table has another name, where it is made anew.
+diff::Resource stood_aside(const schema::ObjectName& table);
+
 // The statements in their order.
 std::vector<std::string> statements_of(const TableChange& change, bool defers_checks);
 

@@ -171,7 +171,7 @@ def allowed(checks, bound, key, column, number):
             return literals[0]
     for check in checks:
         if re.search(rf"\b{re.escape(column)}\b", check):
-            literals = re.findall(r"'(?:[^']|'')*'(?=::)", check)
+            literals = [text for text in re.findall(r"'(?:[^']|'')*'(?=::)", check) if not re.fullmatch(r"'-?[\d.]+'", text)]
             if literals:
                 return literals[(number - 1) % len(literals)]
     bounds = [re.search(rf"\b{re.escape(column)}\b >=? \(*(-?\d+)", check) for check in checks]
