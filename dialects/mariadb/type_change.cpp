@@ -336,7 +336,8 @@ std::string converted(std::string_view quoted_column, const Column& old_column, 
     case address:
       return fmt::format("CAST({} AS {})", quoted_column, after.parts.base == "inet4" ? "INET4" : "INET6");
     case real:
-      return is_number(before) ? fmt::format("CAST({} AS DOUBLE)", quoted_column) : "";
+      if (!is_number(before) || !after.parts.arguments.empty()) return {};  // with digits given it shows the same
+      return fmt::format("CAST({} AS DOUBLE)", quoted_column);
     case decimal:
       if (!is_number(before)) return {};
       return fmt::format("CAST({} AS DECIMAL({},{}))", quoted_column, after.size, after.scale);
