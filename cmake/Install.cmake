@@ -17,7 +17,7 @@ install(DIRECTORY schema/dsl DESTINATION ${STRATA_SOURCES}/schema COMPONENT mode
   FILES_MATCHING PATTERN "*.hpp" PATTERN "*.cpp" PATTERN "strata" EXCLUDE)
 install(FILES
   schema/error.hpp schema/json_fields.hpp schema/json_model_fields.hpp schema/model.hpp schema/schema.cpp
-  schema/schema.hpp schema/utf8.hpp schema/write_json.cpp schema/write_json.hpp
+  schema/rare.hpp schema/schema.hpp schema/utf8.hpp schema/write_json.cpp schema/write_json.hpp
   DESTINATION ${STRATA_SOURCES}/schema COMPONENT models)
 
 configure_package_config_file(cmake/strataConfig.cmake.in ${CMAKE_CURRENT_BINARY_DIR}/strataConfig.cmake

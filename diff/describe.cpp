@@ -85,7 +85,7 @@ std::string change_of(std::string_view what, const std::string& from, const std:
   return fmt::format("{} {} -> {}", what, from.empty() ? "none" : from, to.empty() ? "none" : to);
 }
 
-std::string text_of(const std::optional<schema::Identity>& identity) {
+std::string text_of(const schema::Rare<schema::Identity>& identity) {
   if (!identity) return "";
   switch (identity->kind) {
     case schema::IdentityKind::always:
@@ -100,7 +100,7 @@ std::string text_of(const std::optional<schema::Identity>& identity) {
   return "";
 }
 
-std::string text_of(const std::optional<schema::Generated>& generated) {
+std::string text_of(const schema::Rare<schema::Generated>& generated) {
   if (!generated) return "";
   return fmt::format("({}) {}", generated->expression, generated->stored ? "stored" : "virtual");
 }

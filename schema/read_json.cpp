@@ -152,6 +152,11 @@ void read(const Value& value, const Path& path, std::optional<T>& out) {
 }
 
 template <class T>
+void read(const Value& value, const Path& path, Rare<T>& out) {
+  read(value, path, out.emplace());
+}
+
+template <class T>
 void read(const Value& value, const Path& path, std::vector<T>& out) {
   if (value.kind != ValueKind::list) wrong_type(path, "a list", value);
   out.reserve(value.elements.size());

@@ -4,6 +4,8 @@
 // their order; the same content compares equal with ==.
 #pragma once
 
+#include "schema/rare.hpp"
+
 #include <compare>
 #include <cstdint>
 #include <optional>
@@ -76,8 +78,8 @@ struct Column {
   std::string type;  // as the engine spells it, with modifiers; empty where SQLite has none
   bool nullable = true;
   std::optional<std::string> default_value;  // SQL
-  std::optional<Identity> identity;
-  std::optional<Generated> generated;
+  Rare<Identity> identity;
+  Rare<Generated> generated;
   std::string collation;
   std::string character_set;  // MariaDB
   std::optional<std::string> on_update;  // MariaDB: ON UPDATE CURRENT_TIMESTAMP

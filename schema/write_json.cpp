@@ -123,6 +123,11 @@ std::string render(const std::optional<T>& value, std::size_t indent) {
 }
 
 template <class T>
+std::string render(const Rare<T>& value, std::size_t indent) {
+  return render(*value, indent);
+}
+
+template <class T>
 std::string render(const std::vector<T>& list, std::size_t indent) {
   std::vector<std::string> members;
   members.reserve(list.size());
