@@ -24,14 +24,10 @@ void add_options(Json& json, const runner::RunOptions& options) {
 }
 
 Json json_of(const runner::Revision& revision) {
-  Json json{{"id", revision.id},
-            {"message", revision.message},
-            {"parents", revision.parents},
-            {"depends_on", revision.depends_on},
-            {"labels", revision.labels},
-            {"created", revision.created},
-            {"proved", revision.proved},
-            {"checksum", revision.checksum},
+  Json json{{"id", revision.id},           {"message", revision.message},
+            {"parents", revision.parents}, {"depends_on", revision.depends_on},
+            {"labels", revision.labels},   {"created", revision.created},
+            {"proved", revision.proved},   {"checksum", revision.checksum},
             {"file", revision.file}};
   if (!revision.proof.empty()) json["proof"] = revision.proof;
   add_options(json, revision.options);

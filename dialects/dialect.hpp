@@ -231,8 +231,8 @@ class Dialect {
                                            const schema::Table& /*to*/, const schema::Column& /*column*/) const {
     return {};
   }
-  // The column's value once labels of an enum (old, new) have new names, where the column is of that type or an array of
-  // it; else empty.
+  // The column's value once labels of an enum (old, new) have new names, where the column is of that type or an array
+  // of it; else empty.
   [[nodiscard]] virtual std::string relabelled(std::string_view /*quoted_column*/, const schema::Column& /*column*/,
                                                const schema::ObjectName& /*type*/,
                                                const schema::Options& /*labels*/) const {

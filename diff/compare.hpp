@@ -18,7 +18,8 @@ struct CompareOptions {
 };
 
 // Objects are matched by name; unnamed constraints by what they say. The order of constraints
-// and indexes within a table is no difference, that of columns only when asked for. Renames are not guessed here: apply them first.
+// and indexes within a table is no difference, that of columns only when asked for. Renames are not guessed here: apply
+// them first.
 Operations compare(const Side& from, const Side& to, const CompareOptions& options = {});
 
 }  // namespace strata::diff

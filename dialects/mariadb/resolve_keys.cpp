@@ -36,8 +36,7 @@ void refuse_long(Resolving& resolving, const Table& table, const std::string& na
   resolving.refuse(location,
                    fmt::format("{} is in {}, but {} has no length, as MariaDB's keys need one",
                                to_string(table.name) + "." + name, owner, column->type),
-                   length_hint(*column) +
-                       (may_have_prefix ? "; or index a prefix: strata::part(&…).prefix(100)" : ""));
+                   length_hint(*column) + (may_have_prefix ? "; or index a prefix: strata::part(&…).prefix(100)" : ""));
 }
 
 void check_lengths(Resolving& resolving, const Table& table) {

@@ -225,7 +225,8 @@ bool comparable(std::string_view a, std::string_view b) {
   if (left.array != right.array) return false;
   const auto both = [&](Types types) { return is_one_of(left.base, types) && is_one_of(right.base, types); };
   return left.base == right.base || both({"smallint", "integer", "bigint", "numeric"}) ||
-         both({"text", "character varying"}) || both({"timestamp with time zone", "timestamp without time zone", "date"});
+         both({"text", "character varying"}) ||
+         both({"timestamp with time zone", "timestamp without time zone", "date"});
 }
 
 std::string_view default_storage(std::string_view type) {

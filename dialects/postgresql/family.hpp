@@ -21,8 +21,8 @@ std::vector<schema::Column> all_columns(const Objects& side, const schema::Table
 // default of NULL, and an inherited column that may not be NULL by itself need not say so.
 schema::Table without_inherited_properties(const Lowering& lowering, schema::Table table);
 
-// Whether PostgreSQL has no way to make the one table of the other but a new one: it is partitioned by another key, or a
-// column changes between one of its own and one that it only inherits.
+// Whether PostgreSQL has no way to make the one table of the other but a new one: it is partitioned by another key, or
+// a column changes between one of its own and one that it only inherits.
 bool must_be_remade(const Lowering& lowering, const schema::Table& from, const schema::Table& to);
 
 // In the list

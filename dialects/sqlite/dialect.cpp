@@ -99,8 +99,8 @@ std::string SqliteDialect::reaches_out(std::string_view statement) const {
   return sqlite::reaches_out(statement);
 }
 
-std::string SqliteDialect::misfit(const schema::Table& from, const schema::Column& old_column,
-                                  const schema::Table& to, const schema::Column& column) const {
+std::string SqliteDialect::misfit(const schema::Table& from, const schema::Column& old_column, const schema::Table& to,
+                                  const schema::Column& column) const {
   return sqlite::misfit(from, old_column, to, column);
 }
 

@@ -32,8 +32,8 @@ class SqliteDialect : public Dialect {
   [[nodiscard]] OutsideTransaction outside_transaction(std::string_view statement) const override;
   [[nodiscard]] std::string reaches_out(std::string_view statement) const override;
 
-  [[nodiscard]] std::string misfit(const schema::Table& from, const schema::Column& old_column,
-                                   const schema::Table& to, const schema::Column& column) const override;
+  [[nodiscard]] std::string misfit(const schema::Table& from, const schema::Column& old_column, const schema::Table& to,
+                                   const schema::Column& column) const override;
   [[nodiscard]] std::string row_number(const schema::Table& table) const override;
   [[nodiscard]] CppType cpp_type(const schema::Column& column) const override;
   [[nodiscard]] std::string quote_identifier(std::string_view name) const override;

@@ -64,7 +64,8 @@ EnumState& enum_state(ModelsState& models, const EnumSpec& spec) {
   const auto found = std::find_if(models.enums.begin(), models.enums.end(),
                                   [&](const EnumState& known) { return known.spec->type == spec.type; });
   if (found != models.enums.end()) return *found;
-  models.enums.push_back({.spec = &spec, .name = {}, .enumerators = enumerators(spec), .old_labels = {}, .comment = {}, .location = {}});
+  models.enums.push_back(
+      {.spec = &spec, .name = {}, .enumerators = enumerators(spec), .old_labels = {}, .comment = {}, .location = {}});
   return models.enums.back();
 }
 
