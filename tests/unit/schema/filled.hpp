@@ -37,6 +37,10 @@ class Filler {
     fill(value.emplace());
   }
   template <class T>
+  void fill(Rare<T>& value) {
+    fill(value.emplace());
+  }
+  template <class T>
   void fill(std::vector<T>& list) {
     list.resize(2);
     for (T& element : list) fill(element);
