@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 
 namespace strata::dialects::mariadb {
@@ -131,11 +132,24 @@ std::vector<std::string> table_options(const schema::TableOptions& options, std:
   return out;
 }
 
-// An engine's own option, which has a text for a value, is kept as it was first written.
+// An engine's own option is kept as it was first written: older servers tell its value as they were given it, newer
+// ones as a text.
 std::string storage_parameter(std::string_view name, std::string_view value) {
+  // MariaDB: sql_yacc.yy, create_table_option and key_options; an engine may add any other.
+  static constexpr auto options_of_server = std::to_array<std::string_view>({"auto_increment",   "avg_row_length",
+                                                                             "checksum",         "connection",
+                                                                             "data directory",   "delay_key_write",
+                                                                             "index directory",  "insert_method",
+                                                                             "key_block_size",   "max_rows",
+                                                                             "min_rows",         "pack_keys",
+                                                                             "page_checksum",    "password",
+                                                                             "sequence",         "stats_auto_recalc",
+                                                                             "stats_persistent", "stats_sample_pages",
+                                                                             "table_checksum",   "tablespace",
+                                                                             "transactional",    "union"});
   std::string out(name);
-  const bool of_engine = value.starts_with('\'') && name.find(' ') == std::string_view::npos;
-  if (of_engine) return fmt::format("{}={}", quote_identifier(name), value);
+  if (std::ranges::find(options_of_server, in_lower_case(name)) == options_of_server.end())
+    return fmt::format("{}={}", quote_identifier(name), value);
   std::ranges::transform(out, out.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
   return fmt::format("{}={}", out, value);
 }
