@@ -3,17 +3,13 @@
 // compression behind it, at every start of strata.
 #include "dialects/mariadb/libmariadb.hpp"
 
+#include "dialects/client_library.hpp"
 #include "dialects/mariadb/connection_settings.hpp"
-#include "schema/error.hpp"
-
-#include <dlfcn.h>
 
 // Hidden: what else of the process uses libmariadb must go on to call the real one.
 #pragma GCC visibility push(hidden)
 #include <mysql.h>
 #pragma GCC visibility pop
-
-#include <fmt/core.h>
 
 // name, parameters, arguments: as mysql.h declares them, or the definitions below do not compile.
 #define STRATA_LIBMARIADB_FUNCTIONS(F)                                                                             \
@@ -78,33 +74,13 @@ struct Library {
   decltype(&::mysql_real_connect) mysql_real_connect;
 };
 
-Error unloadable(const char* reason) {
-  return Error(ErrorCode::database, "MariaDB's client library can't be loaded")
-      .detail(fmt::format("    {}", reason != nullptr ? reason : "unknown reason"))
-      .hint("install libmariadb (Debian: apt-get install libmariadb3)");
-}
-
-// Never closed: connections may outlive any object of ours.
-void* open_library() {
-  void* const handle = ::dlopen("libmariadb.so.3", RTLD_NOW | RTLD_LOCAL);
-  if (handle == nullptr) throw unloadable(::dlerror());
-  return handle;
-}
-
-void* find(void* handle, const char* name) {
-  void* const found = ::dlsym(handle, name);
-  if (found == nullptr) throw unloadable(::dlerror());
-  return found;
-}
-
 Library load() {
-  void* const handle = open_library();
+  const ClientLibrary client{"libmariadb.so.3", "MariaDB", "libmariadb (Debian: apt-get install libmariadb3)"};
   Library library{};
-#define STRATA_FIND(name, parameters, arguments) \
-  library.name = reinterpret_cast<decltype(&::name)>(find(handle, #name));
+#define STRATA_FIND(name, parameters, arguments) library.name = client.function<decltype(&::name)>(#name);
   STRATA_LIBMARIADB_FUNCTIONS(STRATA_FIND)
 #undef STRATA_FIND
-  library.mysql_real_connect = reinterpret_cast<decltype(&::mysql_real_connect)>(find(handle, "mysql_real_connect"));
+  library.mysql_real_connect = client.function<decltype(&::mysql_real_connect)>("mysql_real_connect");
   return library;
 }
 

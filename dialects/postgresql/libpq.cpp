@@ -3,17 +3,13 @@
 // behind it, at every start of strata: milliseconds, for people who use another engine or only ask for help.
 #include "dialects/postgresql/libpq.hpp"
 
-#include "schema/error.hpp"
-
-#include <dlfcn.h>
+#include "dialects/client_library.hpp"
 
 // Hidden: what else of the process uses libpq must go on to call the real one.
 #pragma GCC visibility push(hidden)
 #include <libpq-fe.h>
 #include <libpq/libpq-fs.h>
 #pragma GCC visibility pop
-
-#include <fmt/core.h>
 
 // name, parameters, arguments: as libpq-fe.h declares them, or the definitions below do not compile.
 #define STRATA_LIBPQ_FUNCTIONS(F)                                                                                      \
@@ -92,30 +88,10 @@ struct Library {
 #undef STRATA_MEMBER
 };
 
-Error unloadable(const char* reason) {
-  return Error(ErrorCode::database, "PostgreSQL's client library can't be loaded")
-      .detail(fmt::format("    {}", reason != nullptr ? reason : "unknown reason"))
-      .hint("install libpq (Debian: apt-get install libpq5)");
-}
-
-// Never closed: connections may outlive any object of ours.
-void* open_library() {
-  void* const handle = ::dlopen("libpq.so.5", RTLD_NOW | RTLD_LOCAL);
-  if (handle == nullptr) throw unloadable(::dlerror());
-  return handle;
-}
-
-void* find(void* handle, const char* name) {
-  void* const found = ::dlsym(handle, name);
-  if (found == nullptr) throw unloadable(::dlerror());
-  return found;
-}
-
 Library load() {
-  void* const handle = open_library();
+  const ClientLibrary client{"libpq.so.5", "PostgreSQL", "libpq (Debian: apt-get install libpq5)"};
   Library library{};
-#define STRATA_FIND(name, parameters, arguments) \
-  library.name = reinterpret_cast<decltype(&::name)>(find(handle, #name));
+#define STRATA_FIND(name, parameters, arguments) library.name = client.function<decltype(&::name)>(#name);
   STRATA_LIBPQ_FUNCTIONS(STRATA_FIND)
 #undef STRATA_FIND
   return library;
