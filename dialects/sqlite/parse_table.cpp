@@ -333,6 +333,7 @@ ConflictAction TableParser::take_conflict() {
 
 void TableParser::parse_options() {
   if (cursor_.at_end()) return;
+  cursor_.take_symbol(",");  // SQLite's grammar lets a list of options begin with one
   do {
     if (cursor_.take_keywords("without", "rowid")) {
       table_.options.without_rowid = true;

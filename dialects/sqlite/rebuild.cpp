@@ -24,7 +24,8 @@ using schema::Table;
 
 // Whether rows may have NULL there; some keys can't although they are not declared so.
 bool holds_nulls(const Table& table, const Column& column) {
-  const bool implied = is_rowid_alias(table, column) || (table.options.without_rowid && is_key_column(table, column));
+  const bool strict_keys = table.options.without_rowid || table.options.strict;
+  const bool implied = is_rowid_alias(table, column) || (strict_keys && is_key_column(table, column));
   return column.nullable && !implied;
 }
 

@@ -68,8 +68,8 @@ void compare(sqlite3* database, const schema::Table& table, const std::string& s
     columns += column.name + '|' + hidden + '|' + flag(!column.nullable) + '\n';
   }
   const std::string name = table.name.name;
-  // In a table WITHOUT ROWID the catalog says NOT NULL of key columns, too.
-  const bool implied = table.options.without_rowid;
+  // In tables WITHOUT ROWID and STRICT ones the catalog says NOT NULL of key columns, too.
+  const bool implied = table.options.without_rowid || table.options.strict;
   const std::string catalog =
       fuzz::rows_of(database,
                     implied ? "SELECT x.name, x.hidden, x.\"notnull\" AND x.pk = 0 FROM pragma_table_xinfo(?) x"

@@ -116,6 +116,12 @@ TEST_CASE("table constraints with and without commas between them") {
   CHECK(table.options.without_rowid);
 }
 
+TEST_CASE("table options after a comma that SQLite's grammar lets through") {
+  const Table table = parsed("CREATE TABLE t (n REAL) , STRICT");
+  CHECK(table.options.strict);
+  CHECK_THROWS_AS(parse_table("CREATE TABLE t (n REAL) ,, STRICT"), strata::Error);
+}
+
 TEST_CASE("primary keys that look alike and are not") {
   CHECK(parsed("create table t(id integer primary key desc)").primary_key->on_column_descending);
   CHECK_FALSE(parsed("create table t(id integer primary key asc)").primary_key->on_column_descending);
