@@ -9,6 +9,7 @@
 
 #include "cli/config_file.hpp"
 #include "runner/duration.hpp"
+#include "schema/ascii.hpp"
 #include "schema/nearest.hpp"
 
 namespace strata::cli {
@@ -144,9 +145,7 @@ std::string chosen_environment(const ConfigRequest& request, const ConfigFile& f
 
 // Which URLs name a file, and what is a path in them, only their engine knows.
 std::string anchored(const std::string& url, const fs::path& folder) {
-  std::string scheme = url.substr(0, url.find(':'));
-  std::transform(scheme.begin(), scheme.end(), scheme.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  const std::string scheme = ascii::in_lower_case(url.substr(0, url.find(':')));
   for (const dialects::Dialect* dialect : dialects::all_dialects()) {
     if (dialect->serves(scheme)) return dialect->anchored(url, (folder / "").string());
   }

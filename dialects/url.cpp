@@ -2,6 +2,7 @@
 // Showing them never shows a password, also of a text that is no proper URL.
 #include "dialects/url.hpp"
 
+#include "schema/ascii.hpp"
 #include "schema/error.hpp"
 
 #include <algorithm>
@@ -92,8 +93,7 @@ void read_parameters(std::string_view query, std::string_view url, DatabaseUrl& 
 
 bool is_secret(std::string_view parameter) {
   static constexpr auto words = std::to_array<std::string_view>({"pass", "pwd", "secret", "token"});
-  std::string folded(parameter);
-  std::ranges::transform(folded, folded.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  const std::string folded = ascii::in_lower_case(parameter);
   return std::ranges::any_of(words, [&](std::string_view word) { return folded.find(word) != std::string::npos; });
 }
 
@@ -133,12 +133,11 @@ DatabaseUrl parse_url(std::string_view text) {
   const std::size_t colon = text.find(':');
   if (colon == std::string_view::npos || colon == 0) refuse(text, "the scheme before the colon is missing");
   const std::string_view scheme = text.substr(0, colon);
-  const auto scheme_character = [](unsigned char c) {
-    return std::isalnum(c) != 0 || c == '+' || c == '-' || c == '.';
+  const auto scheme_character = [](char c) {
+    return ascii::is_letter(c) || ascii::is_digit(c) || c == '+' || c == '-' || c == '.';
   };
   if (!std::ranges::all_of(scheme, scheme_character)) refuse(text, "the scheme has letters, digits, +, - and . only");
-  std::ranges::transform(scheme, std::back_inserter(url.scheme),
-                         [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  url.scheme = ascii::in_lower_case(scheme);
 
   std::string_view rest = text.substr(colon + 1);
   const std::optional<std::string_view> query = cut_after(rest, '?');

@@ -3,6 +3,7 @@
 // runners safe.
 #include "runner/apply.hpp"
 
+#include "runner/duration.hpp"
 #include "runner/retries.hpp"
 #include "runner/run.hpp"
 
@@ -14,10 +15,6 @@ namespace strata::runner {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-std::chrono::milliseconds since(Clock::time_point start) {
-  return std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start);
-}
 
 // How far a revision came: what its failure is recorded with.
 struct Progress {
@@ -47,7 +44,7 @@ bool run_inside(Run& run, const PreparedRevision& prepared, Progress& progress) 
   }
   run.session.drop_temporary_objects();
   run.session.restore_settings();
-  record_done(run, planned, since(start));
+  record_done(run, planned, elapsed_since(start));
   return true;
 }
 
@@ -102,7 +99,7 @@ bool run_revision(Run& run, const PreparedRevision& prepared) {
 void note(Run& run, ApplyResult& result, const PlannedRevision& planned, bool done, Clock::time_point start) {
   if (done) {
     result.applied.push_back(planned.id);
-    run.observer.revision_done(planned, since(start));
+    run.observer.revision_done(planned, elapsed_since(start));
   } else {
     result.skipped.push_back(planned.id);
     run.observer.revision_skipped(planned);

@@ -9,6 +9,7 @@
 #include "runner/replay.hpp"
 #include "runner/unfinished.hpp"
 
+#include <fmt/format.h>
 #include <algorithm>
 #include <filesystem>
 
@@ -38,12 +39,6 @@ CheckFinding finding_of(const RevisionStatus& revision) {
           "get the file back; `strata migrate down` works from the stored script", true};
 }
 
-std::string joined(const std::vector<std::string>& texts) {
-  std::string result;
-  for (const auto& text : texts) result += (result.empty() ? "" : ", ") + text;
-  return result;
-}
-
 class Checker {
  public:
   Checker(const Project& project, const Progress& progress)
@@ -68,8 +63,8 @@ class Checker {
   void check_heads() {
     const auto heads = graph_.ids(graph_.heads());
     if (heads.size() < 2) return;
-    report_.findings.push_back({FindingKind::several_heads, joined(heads),
-                                "the revisions have several heads: " + joined(heads),
+    const std::string names = fmt::format("{}", fmt::join(heads, ", "));
+    report_.findings.push_back({FindingKind::several_heads, names, "the revisions have several heads: " + names,
                                 "`strata revision merge` joins them", true});
   }
 

@@ -3,6 +3,7 @@
 #include "runner/directory.hpp"
 
 #include "runner/revision_file.hpp"
+#include "schema/ascii.hpp"
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
@@ -90,12 +91,8 @@ std::string slug(std::string_view message) {
   constexpr std::size_t longest = 40;
   std::string result;
   for (const char c : message) {
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    const bool digit = c >= '0' && c <= '9';
-    if (letter)
-      result += static_cast<char>(c | 0x20);
-    else if (digit)
-      result += c;
+    if (ascii::is_letter(c) || ascii::is_digit(c))
+      result += ascii::lower(c);
     else if (!result.empty() && result.back() != '_')
       result += '_';
   }

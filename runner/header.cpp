@@ -3,6 +3,7 @@
 #include "runner/header.hpp"
 
 #include "runner/duration.hpp"
+#include "schema/ascii.hpp"
 #include "schema/utf8.hpp"
 
 #include <fmt/format.h>
@@ -33,16 +34,10 @@ constexpr std::array<HeaderKey, 13> known_keys{{
     {"proof", HeaderType::text, false},
 }};
 
-bool is_word(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-  });
-}
-
 // An id or a label must not read like something else in a target.
 std::string problem_of_name(std::string_view name) {
   constexpr std::array<std::string_view, 4> reserved{"head", "heads", "base", "current"};
-  if (!is_word(name)) return fmt::format("'{}' may hold letters, digits and _ only", name);
+  if (!ascii::is_word(name)) return fmt::format("'{}' may hold letters, digits and _ only", name);
   if (std::find(reserved.begin(), reserved.end(), name) != reserved.end()) {
     return fmt::format("'{}' is a target of its own", name);
   }

@@ -3,6 +3,7 @@
 // rows share a transaction with their `done`. What can't be known is asked, not guessed. A transaction that the script
 // opens itself takes the journal rows inside it along.
 #include "runner/claim.hpp"
+#include "runner/duration.hpp"
 #include "runner/retries.hpp"
 #include "runner/run.hpp"
 #include "runner/unfinished.hpp"
@@ -15,10 +16,6 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using dialects::Effect;
 using dialects::Footing;
-
-std::chrono::milliseconds since(Clock::time_point start) {
-  return std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start);
-}
 
 // Appends in the transaction that the script has open, or in one of its own: where each statement commits by itself,
 // the one INSERT is that.
@@ -119,7 +116,7 @@ class JournalledRun {
 
   void append_done(Clock::time_point start, std::vector<dialects::Definition> touched) {
     JournalEntry done = entry(JournalState::done);
-    done.duration = since(start);
+    done.duration = elapsed_since(start);
     for (dialects::Definition& object : touched) object.text.reset();  // of interest is only which ones
     done.touched = std::move(touched);
     append(run_, done);
@@ -313,7 +310,7 @@ void finish(Run& run, const PlannedRevision& planned, Clock::time_point start) {
   run.session.drop_temporary_objects();
   run.session.restore_settings();
   Transaction transaction{run};
-  record_done(run, planned, since(start));
+  record_done(run, planned, elapsed_since(start));
   transaction.commit();
 }
 

@@ -1,6 +1,8 @@
 // The dialect says what does not fit; here it is counted, and the rows are named by their keys.
 #include "runner/misfits.hpp"
 
+#include "schema/utf8.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -51,12 +53,9 @@ std::size_t count_of(const dialects::Value& value) {
   return count;
 }
 
-// Cut between characters of UTF-8.
-std::string shortened(std::string text) {
+std::string shortened(const std::string& text) {
   if (text.size() <= longest_key) return text;
-  std::size_t end = longest_key;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
-  return text.substr(0, end) + "…";
+  return std::string(schema::clipped(text, longest_key)) + "…";
 }
 
 // What names a row of the table: its primary key, else the number that the engine has for it.

@@ -102,7 +102,7 @@ std::vector<Unit> units_of(const Project& project, const DslHome& dsl, const Cac
   return units;
 }
 
-std::string shortened(std::string text) {
+std::string without_the_rest(std::string text) {
   if (text.size() <= most_detail) return text;
   const auto end = text.rfind('\n', most_detail);
   text.resize(end == std::string::npos ? most_detail : end);
@@ -120,7 +120,7 @@ std::string shortened(std::string text) {
                                                others == 1 ? "" : "s");
   if (!message.text.empty()) what += ": " + message.text;
   Error error(ErrorCode::models, what);
-  error.detail(shortened(output));
+  error.detail(without_the_rest(output));
   if (message.place.line > 0) error.at(message.place);
   if (unit.is_core) error.hint("strata's own sources need C++20: look at [models] compiler and flags");
   throw error;
@@ -213,7 +213,7 @@ void link_exporter(const Project& project, const std::vector<std::string>& envir
   const Outcome outcome = run(command);
   if (outcome.succeeded()) return;
   throw Error(ErrorCode::models, fmt::format("the models do not link: the linker {}", describe(outcome, command)))
-      .detail(shortened(outcome.err))
+      .detail(without_the_rest(outcome.err))
       .hint("[models] sources must name every file that the models need; libraries go into [models] flags");
 }
 

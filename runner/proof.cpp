@@ -118,14 +118,14 @@ std::set<std::string> unusable(Session& session, const Dialect& dialect, const s
 
 // Which rows the proof is made with. Any that the old schema takes show most; but a new constraint may refuse them, as
 // it will refuse such rows in earnest: then only those that both schemas take say whether the revision is right.
-enum class Rows { of_the_old_schema, of_both_schemas };
+enum class RowsOf { the_old_schema, both_schemas };
 
 class Prover {
  public:
   Prover(const Project& project, const EnginePlan& plan, const Revision& revision)
       : project_(project), plan_(plan), dialect_(*plan.dialect), revision_(revision) {}
 
-  Proof run(Rows kind) {
+  Proof run(RowsOf kind) {
     const auto old_schema = without_temporaries(plan_.from.schema);
     const auto names = name_map(plan_.operations);
     session_ = scratch_with(project_, dialect_, old_schema);
@@ -155,8 +155,8 @@ class Prover {
   }
 
  private:
-  std::vector<ObjectName> put_rows(Rows kind, const schema::Schema& old_schema, const NameMap& names) {
-    if (kind == Rows::of_the_old_schema) return seed(*session_, dialect_, old_schema);
+  std::vector<ObjectName> put_rows(RowsOf kind, const schema::Schema& old_schema, const NameMap& names) {
+    if (kind == RowsOf::the_old_schema) return seed(*session_, dialect_, old_schema);
     const auto new_schema = without_temporaries(plan_.expected());
     const auto other = scratch_with(project_, dialect_, new_schema);
     const Twin twin{*other, new_schema, names};
@@ -230,9 +230,9 @@ class Prover {
 
 Proof prove(const Project& project, const EnginePlan& plan, const Revision& revision) {
   try {
-    return Prover(project, plan, revision).run(Rows::of_the_old_schema);
+    return Prover(project, plan, revision).run(RowsOf::the_old_schema);
   } catch (const EngineRefusal&) {
-    return Prover(project, plan, revision).run(Rows::of_both_schemas);
+    return Prover(project, plan, revision).run(RowsOf::both_schemas);
   }
 }
 

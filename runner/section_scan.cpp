@@ -4,6 +4,7 @@
 // of the two readings is an error.
 #include "runner/section_scan.hpp"
 
+#include "schema/ascii.hpp"
 #include "schema/error.hpp"
 
 #include <fmt/format.h>
@@ -17,14 +18,6 @@ namespace {
 using dialects::Lexis;
 
 constexpr std::string_view directive_mark = "strata:";
-
-constexpr bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-constexpr char upper(char c) {
-  return c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c;
-}
 
 // What a character may begin, between statements' parts; one look into a table, since a file holds thousands.
 enum class Kind : unsigned char {
@@ -44,8 +37,8 @@ enum class Kind : unsigned char {
 constexpr std::array<Kind, 256> kinds = [] {
   std::array<Kind, 256> table{};
   for (std::size_t i = 0; i < table.size(); ++i) {
-    const char letter = upper(static_cast<char>(i));
-    const bool word = (letter >= 'A' && letter <= 'Z') || is_digit(letter) || letter == '_' || i >= 0x80;
+    const char letter = ascii::upper(static_cast<char>(i));
+    const bool word = (letter >= 'A' && letter <= 'Z') || ascii::is_digit(letter) || letter == '_' || i >= 0x80;
     if (word) table[i] = Kind::word;
   }
   table['\n'] = Kind::line_end;
@@ -70,7 +63,7 @@ bool is_word_char(char c) {
 
 // Words are compared where they stand, without regard to case: a file holds thousands.
 bool is(std::string_view word, std::string_view keyword) {
-  return std::ranges::equal(word, keyword, {}, upper);
+  return std::ranges::equal(word, keyword, {}, ascii::upper);
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -325,7 +318,7 @@ class Scanner {
     std::size_t tag_end = at_ + 1;
     while (tag_end < text_.size() && is_word_char(text_[tag_end])) ++tag_end;
     if (tag_end >= text_.size() || text_[tag_end] != '$') return false;
-    if (is_digit(peek(1))) return false;
+    if (ascii::is_digit(peek(1))) return false;
     differ();
     const std::string_view tag = text_.substr(at_, tag_end + 1 - at_);
     const std::size_t close = text_.find(tag, tag_end + 1);

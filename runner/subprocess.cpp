@@ -2,6 +2,7 @@
 // while children run and looked for between polls, so that an application's own handlers stay as they are.
 #include "runner/subprocess.hpp"
 
+#include "schema/ascii.hpp"
 #include "schema/error.hpp"
 
 #include <fcntl.h>
@@ -275,14 +276,6 @@ bool contains_any(std::string_view text, const std::vector<std::string>& parts) 
   });
 }
 
-std::string upper_case(std::string_view text) {
-  std::string result(text);
-  for (char& letter : result) {
-    if (letter >= 'a' && letter <= 'z') letter = static_cast<char>(letter - 'a' + 'A');
-  }
-  return result;
-}
-
 bool has_password_in_url(std::string_view value) {
   const auto scheme = value.find("://");
   if (scheme == std::string_view::npos) return false;
@@ -293,7 +286,7 @@ bool has_password_in_url(std::string_view value) {
 
 bool is_secret(std::string_view name, std::string_view value, const std::vector<std::string>& secrets) {
   static const std::vector<std::string> telling_names{"DATABASE_URL", "PASSWORD", "PASSWD", "PASSFILE"};
-  const std::string upper = upper_case(name);
+  const std::string upper = ascii::in_upper_case(name);
   if (contains_any(upper, telling_names) || upper.ends_with("_PWD")) return true;
   if (has_password_in_url(value) && !upper.ends_with("_PROXY")) return true;
   return std::any_of(secrets.begin(), secrets.end(), [value](const std::string& secret) {

@@ -2,6 +2,8 @@
 // way to go: a fork is an error that names the ways.
 #include "runner/target.hpp"
 
+#include "schema/ascii.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -19,12 +21,6 @@ Error bad_target(std::string_view text) {
       .hint(
           "a target is head, heads, base, current, an id or the beginning of one, with +N or -N steps from there, "
           "and label@ before it for a branch: head, 7c1f, +1, -2, 7c1f+1, billing@head");
-}
-
-bool is_word(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-  });
 }
 
 std::string listed(const Graph& graph, const std::vector<Index>& revisions) {
@@ -194,7 +190,7 @@ Target parse_target(std::string_view text) {
   if (at_sign != std::string_view::npos) {
     target.label = rest.substr(0, at_sign);
     rest.remove_prefix(at_sign + 1);
-    if (!is_word(target.label)) throw bad_target(text);
+    if (!ascii::is_word(target.label)) throw bad_target(text);
   }
   const bool relative = !rest.empty() && (rest.front() == '+' || rest.front() == '-');
   target.offset = take_offset(rest, text);
@@ -207,7 +203,7 @@ Target parse_target(std::string_view text) {
     target.kind = Target::Kind::heads;
   else if (rest == "base")
     target.kind = Target::Kind::base;
-  else if (is_word(rest)) {
+  else if (ascii::is_word(rest)) {
     target.kind = Target::Kind::revision;
     target.prefix = rest;
   } else {

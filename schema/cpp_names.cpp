@@ -1,6 +1,8 @@
 // SQL names as C++ identifiers; see cpp_names.hpp.
 #include "schema/cpp_names.hpp"
 
+#include "schema/ascii.hpp"
+
 #include <algorithm>
 
 namespace strata::schema {
@@ -122,30 +124,13 @@ constexpr std::string_view reserved[] = {"NULL",
                                          "xor",
                                          "xor_eq"};
 
-// No <cctype>: it asks the locale.
-bool is_lower(char c) {
-  return c >= 'a' && c <= 'z';
-}
-bool is_upper(char c) {
-  return c >= 'A' && c <= 'Z';
-}
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 bool is_word(char c) {
-  return is_lower(c) || is_upper(c) || is_digit(c);
+  return ascii::is_letter(c) || ascii::is_digit(c);
 }
-char to_lower(char c) {
-  return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
-}
-char to_upper(char c) {
-  return is_lower(c) ? static_cast<char>(c - 'a' + 'A') : c;
-}
-
 void append_pascal_word(std::string& out, std::string_view word) {
-  const bool shouted = word.size() > 1 && std::ranges::none_of(word, is_lower);
+  const bool shouted = word.size() > 1 && std::ranges::none_of(word, ascii::is_lower);
   for (std::size_t i = 0; i < word.size(); ++i) {
-    out += i == 0 ? to_upper(word[i]) : shouted ? to_lower(word[i]) : word[i];
+    out += i == 0 ? ascii::upper(word[i]) : shouted ? ascii::lower(word[i]) : word[i];
   }
 }
 
@@ -161,7 +146,7 @@ std::string to_identifier(std::string_view sql_name) {
   const bool ends_in_own_underscore = sql_name.ends_with('_');
   if (name.ends_with('_') && !ends_in_own_underscore) name.pop_back();
   if (name.empty()) return "unnamed";
-  if (is_digit(name.front())) name = "n" + name;
+  if (ascii::is_digit(name.front())) name = "n" + name;
   if (std::ranges::find(reserved, name) != std::end(reserved)) name += '_';
   return name;
 }
@@ -179,7 +164,7 @@ std::string to_pascal_case(std::string_view sql_name) {
     at = end;
   }
   if (name.empty()) return "Unnamed";
-  if (is_digit(name.front())) name = "N" + name;
+  if (ascii::is_digit(name.front())) name = "N" + name;
   if (std::ranges::find(reserved, name) != std::end(reserved)) name += '_';
   return name;
 }
@@ -188,9 +173,9 @@ std::string to_snake_case(std::string_view sql_name) {
   std::string name;
   for (std::size_t i = 0; i < sql_name.size(); ++i) {
     const char c = sql_name[i];
-    const bool new_word = is_upper(c) && i > 0 && is_lower(sql_name[i - 1]);
+    const bool new_word = ascii::is_upper(c) && i > 0 && ascii::is_lower(sql_name[i - 1]);
     if (new_word) name += '_';
-    name += to_lower(c);
+    name += ascii::lower(c);
   }
   return to_identifier(name);
 }

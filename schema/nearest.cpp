@@ -1,6 +1,8 @@
 // Edit distance with neighbour swaps (optimal string alignment), in half edits so that case is a small difference.
 #include "schema/nearest.hpp"
 
+#include "schema/ascii.hpp"
+
 #include <algorithm>
 #include <cctype>
 #include <cstddef>
@@ -13,8 +15,7 @@ constexpr std::size_t case_edit = 1;
 
 std::size_t replacement_cost(char a, char b) {
   if (a == b) return 0;
-  const auto lower = [](char c) { return std::tolower(static_cast<unsigned char>(c)); };
-  return lower(a) == lower(b) ? case_edit : whole_edit;
+  return ascii::lower(a) == ascii::lower(b) ? case_edit : whole_edit;
 }
 
 std::size_t distance(std::string_view a, std::string_view b) {

@@ -1,4 +1,5 @@
-// Whether bytes are UTF-8. In a header, since the core that users compile with their own flags needs it, too.
+// Whether bytes are UTF-8, and how to cut it. In a header, since the core that users compile with their own flags needs
+// it, too.
 #pragma once
 
 #include <cstddef>
@@ -50,6 +51,13 @@ inline std::size_t first_invalid_utf8(std::string_view text) {
     at += length;
   }
   return std::string_view::npos;
+}
+
+// The beginning of well-formed text: at most so many bytes, and no half character.
+inline std::string_view clipped(std::string_view text, std::size_t bytes) {
+  if (text.size() <= bytes) return text;
+  while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xC0U) == 0x80U) --bytes;
+  return text.substr(0, bytes);
 }
 
 }  // namespace strata::schema

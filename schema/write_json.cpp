@@ -16,7 +16,7 @@
 namespace strata::schema {
 namespace {
 
-constexpr std::size_t line_width = 120;
+constexpr std::size_t longest_line = 120;
 
 void append_escaped(std::string& out, char c) {
   constexpr char digits[] = "0123456789abcdef";
@@ -74,7 +74,7 @@ std::string lay_out(char open, const std::vector<std::string>& members, char clo
   bool one_line = true;
   for (const std::string& member : members) {
     width += member.size() + 2;
-    one_line = one_line && width <= line_width && member.find('\n') == std::string::npos;
+    one_line = one_line && width <= longest_line && member.find('\n') == std::string::npos;
   }
   const std::string newline = "\n" + std::string(indent, ' ');
   std::string out(1, open);

@@ -3,6 +3,7 @@
 
 #include "dialects/mariadb/catalog_queries.hpp"
 #include "dialects/mariadb/tokenizer.hpp"
+#include "schema/ascii.hpp"
 
 #include <fmt/format.h>
 
@@ -11,10 +12,6 @@
 
 namespace strata::dialects::mariadb {
 namespace {
-
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
 
 // Which column of SHOW CREATE's answer holds the statement: behind the name, and for programs behind their sql_mode.
 std::size_t statement_position(std::string_view kind) {
@@ -103,7 +100,7 @@ std::string character_set_of(std::string_view collation) {
 }
 
 bool equals_ignoring_case(std::string_view one, std::string_view other) {
-  return std::ranges::equal(one, other, {}, lower, lower);
+  return std::ranges::equal(one, other, {}, ascii::lower, ascii::lower);
 }
 
 }  // namespace strata::dialects::mariadb

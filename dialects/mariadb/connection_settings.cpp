@@ -2,6 +2,7 @@
 #include "dialects/mariadb/connection_settings.hpp"
 
 #include "dialects/soci.hpp"
+#include "schema/ascii.hpp"
 #include "schema/error.hpp"
 #include "schema/nearest.hpp"
 
@@ -33,7 +34,7 @@ const std::vector<std::string> known_parameters = {"socket",  "ssl-mode",       
 std::string with(char mark, std::string text) {
   for (char& c : text) {
     if (c == '-' || c == '_') c = mark;
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    c = ascii::lower(c);
   }
   return text;
 }
@@ -134,7 +135,7 @@ void check(const ConnectionSettings& settings, const DatabaseUrl& url) {
 std::string percent_encoded(std::string_view text) {
   std::string encoded;
   for (const char c : text) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    const bool plain = ascii::is_letter(c) || ascii::is_digit(c);
     encoded += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
   }
   return encoded;

@@ -61,6 +61,9 @@ void set_collation(schema::TableOptions& options, std::string_view collation, co
 // Takes an option into its field, or among the storage parameters; not those that are only the engine's default.
 void add_option(schema::TableOptions& options, std::string_view engine, const std::string& name,
                 const std::string& value);
+// Whether KEY_BLOCK_SIZE is read of this table's keys, which SHOW CREATE alone tells. InnoDB takes no notice of it:
+// only where the table has one itself.
+bool tells_block_sizes(const schema::TableOptions& options, std::string_view engine);
 // JSON is LONGTEXT in utf8mb4_bin that a check of its own holds to be valid: the type then, and no check.
 bool take_json(schema::Column& column, std::string_view collation, std::string_view check);
 // Leaves out the indexes that writing the foreign keys makes again, and orders the keys as those indexes were.

@@ -4,6 +4,7 @@
 #include "dialects/mariadb/introspect_parts.hpp"
 #include "dialects/mariadb/names.hpp"
 #include "dialects/mariadb/statement_reader.hpp"
+#include "schema/ascii.hpp"
 
 #include <fmt/format.h>
 
@@ -66,7 +67,7 @@ struct Program {
 
 schema::OpaqueObject& add_program(Draft& draft, const Program& program, std::string statement) {
   schema::OpaqueObject& object = draft.schema.opaque_objects.emplace_back();
-  object.kind = in_lower_case(program.kind);
+  object.kind = ascii::in_lower_case(program.kind);
   object.name.name = program.name;
   if (statement.empty()) return object;  // hidden from this user
   object.definition = with_settings(draft.catalog.own(without_own_definer(statement, draft.catalog)), draft.catalog,

@@ -37,7 +37,7 @@ schema::OpaqueObject opaque_table(const Catalog& catalog, const schema::Table& t
   return object;
 }
 
-// What the catalog may have hidden or shown wrong: what foreign keys do, and bytes in defaults.
+// What the catalog may have hidden or shown wrong: what foreign keys do, bytes in defaults, the block sizes of keys.
 void take_shown(schema::Table& table, const schema::Table& shown) {
   for (schema::ForeignKey& key : table.foreign_keys) {
     const auto found = std::ranges::find(shown.foreign_keys, key.name, &schema::ForeignKey::name);
@@ -47,6 +47,13 @@ void take_shown(schema::Table& table, const schema::Table& shown) {
   }
   for (std::size_t i = 0; i < std::min(table.columns.size(), shown.columns.size()); ++i) {
     if (is_binary(table.columns[i].type)) table.columns[i].default_value = shown.columns[i].default_value;
+  }
+  if (table.primary_key && shown.primary_key) {
+    table.primary_key->storage_parameters = shown.primary_key->storage_parameters;
+  }
+  for (schema::Index& index : table.indexes) {
+    const auto found = std::ranges::find(shown.indexes, index.name, &schema::Index::name);
+    if (found != shown.indexes.end()) index.storage_parameters = found->storage_parameters;
   }
 }
 

@@ -2,7 +2,9 @@
 #include "dialects/mariadb/catalog_queries.hpp"
 #include "dialects/mariadb/introspect_parts.hpp"
 #include "dialects/mariadb/names.hpp"
+#include "dialects/mariadb/options.hpp"
 #include "dialects/mariadb/tokenizer.hpp"
+#include "schema/ascii.hpp"
 
 #include <algorithm>
 #include <array>
@@ -28,7 +30,7 @@ bool read_options(schema::TableOptions& options, std::string_view engine, std::s
       name.clear();
     } else {
       const bool of_engine = tokens[i].kind == TokenKind::quoted;  // as it was first written
-      name += (name.empty() ? "" : " ") + (of_engine ? identifier_of(tokens[i]) : in_lower_case(tokens[i].text));
+      name += (name.empty() ? "" : " ") + (of_engine ? identifier_of(tokens[i]) : ascii::in_lower_case(tokens[i].text));
     }
   }
   return name == "partitioned" || name.ends_with(" partitioned");
@@ -50,7 +52,8 @@ void read_table(Draft& draft, std::string name, Fields& fields, bool versioned) 
   table.options.system_versioned = versioned;
   if (!draft.catalog.is_default_engine(engine)) table.options.engine = engine;
   set_collation(table.options, collation, draft.catalog);
-  if (read_options(table.options, engine, create_options) || !is_known_engine(engine)) draft.to_show.insert(name);
+  const bool partitioned = read_options(table.options, engine, create_options);
+  if (partitioned || !is_known_engine(engine) || tells_block_sizes(table.options, engine)) draft.to_show.insert(name);
   draft.facts.emplace(std::move(name), TableFacts{draft.schema.tables.size(), std::move(engine), std::move(collation)});
   draft.schema.tables.push_back(std::move(table));
 }
@@ -79,6 +82,11 @@ void add_option(schema::TableOptions& options, std::string_view engine, const st
     return;
   }
   options.storage_parameters.emplace_back(name, value);
+}
+
+bool tells_block_sizes(const schema::TableOptions& options, std::string_view engine) {
+  if (equals_ignoring_case(engine, "CSV")) return false;  // it has no keys
+  return !equals_ignoring_case(engine, "InnoDB") || find_option(options.storage_parameters, key_block_size) != nullptr;
 }
 
 void set_collation(schema::TableOptions& options, std::string_view collation, const Catalog& catalog) {

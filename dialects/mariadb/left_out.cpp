@@ -14,11 +14,6 @@ namespace {
 using schema::ConflictAction;
 using schema::ModelTable;
 
-template <class Object>
-bool here(const Object& object) {
-  return schema::on_engine(object.only_on, engine_name);
-}
-
 constexpr std::string_view on_conflict = "ON CONFLICT (a violation ends the statement)";
 
 bool has_foreign(const schema::Options& parameters) {

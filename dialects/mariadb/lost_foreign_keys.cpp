@@ -12,14 +12,14 @@
 namespace strata::dialects::mariadb {
 namespace {
 
-struct ForeignKey {
+struct ShownKey {
   std::string line;  // CONSTRAINT `name` FOREIGN KEY …
   std::string name;
   std::string rest;  // behind the name
 };
 
-std::vector<ForeignKey> foreign_keys_of(const Definition& table) {
-  std::vector<ForeignKey> found;
+std::vector<ShownKey> foreign_keys_of(const Definition& table) {
+  std::vector<ShownKey> found;
   std::string_view rest = table.text ? std::string_view(*table.text) : std::string_view();
   while (!rest.empty()) {
     std::string_view line = rest.substr(0, rest.find('\n'));
@@ -53,7 +53,7 @@ const Definition* successor_of(std::size_t index, const std::vector<Definition>&
   return nullptr;
 }
 
-void put_back(MariadbSession& session, const Definition& table, const ForeignKey& key) {
+void put_back(MariadbSession& session, const Definition& table, const ShownKey& key) {
   const std::string addition = fmt::format("ALTER {} ADD {}", table.object, key.line);
   try {
     session.execute(addition);
@@ -77,9 +77,9 @@ void put_back_foreign_keys(MariadbSession& session, std::string_view statement, 
   for (std::size_t i = 0; i < before.size(); ++i) {
     const Definition* table = successor_of(i, before, now);
     if (table == nullptr || !before[i].text || !before[i].object.starts_with("table ")) continue;
-    const std::vector<ForeignKey> there = foreign_keys_of(*table);
-    for (const ForeignKey& key : foreign_keys_of(before[i])) {
-      const bool stays = std::ranges::any_of(there, [&](const ForeignKey& other) {
+    const std::vector<ShownKey> there = foreign_keys_of(*table);
+    for (const ShownKey& key : foreign_keys_of(before[i])) {
+      const bool stays = std::ranges::any_of(there, [&](const ShownKey& other) {
         return other.name == key.name || other.rest == key.rest;  // the server renames those that it has named
       });
       if (!stays && !names(statement, key.name)) put_back(session, *table, key);

@@ -34,7 +34,7 @@ bool only_visibility(const Parts& parts, const Index& dropped) {
 
 class Keys {
  public:
-  Keys(const Parts& parts, TableChange& change) : parts_(parts), change_(change) {}
+  Keys(const Parts& parts, TableChange& change) : parts_(parts), change_(change), remakes_all_(remakes_keys(change)) {}
 
   // A check of a column's own goes with the column's definition.
   static bool is_of_column(const Table& table, const diff::Constraint& constraint) {
@@ -84,15 +84,20 @@ class Keys {
 
   void drop_indexes() {
     for (const diff::DropIndex* dropped : parts_.dropped_indexes) {
-      if (only_visibility(parts_, dropped->index)) continue;
+      if (!remakes_all_ && only_visibility(parts_, dropped->index)) continue;
       drop_index(dropped->index.name);
     }
     for (const diff::RenameIndex* renamed : parts_.renamed_indexes) {
+      if (remakes_all_) {
+        drop_index(renamed->from);
+        continue;
+      }
       change_.main.clauses.push_back(
           {"RENAME KEY", if_exists,
            fmt::format("{} TO {}", quote_identifier(renamed->from), quote_identifier(renamed->to))});
     }
-    for (const Index& index : indexes_of_remade_columns()) drop_index(index.name);
+    for (const Index& index : remade_indexes()) drop_index(index.name);
+    if (remakes_primary_key()) change_.main.clauses.push_back({"DROP PRIMARY KEY"});
   }
   void drop_index(const std::string& name) {
     change_.main.clauses.push_back({"DROP KEY", if_exists, quote_identifier(name)});
@@ -116,7 +121,8 @@ class Keys {
       const auto dropped = std::ranges::find_if(parts_.dropped_indexes, [&](const diff::DropIndex* other) {
         return other->index.name == created->index.name;
       });
-      if (dropped != parts_.dropped_indexes.end() && only_visibility_differs((*dropped)->index, created->index)) {
+      if (!remakes_all_ && dropped != parts_.dropped_indexes.end() &&
+          only_visibility_differs((*dropped)->index, created->index)) {
         change_.main.clauses.push_back(
             {"ALTER INDEX",
              {},
@@ -125,7 +131,14 @@ class Keys {
         add_index(created->index, !drops_index(created->index.name));
       }
     }
-    for (const Index& index : indexes_of_remade_columns()) add_index(index, false);
+    for (const diff::RenameIndex* renamed : parts_.renamed_indexes) {
+      const auto index = std::ranges::find(change_.to.indexes, renamed->to, &Index::name);
+      if (remakes_all_ && index != change_.to.indexes.end()) add_index(*index, true);
+    }
+    for (const Index& index : remade_indexes()) add_index(index, false);
+    if (remakes_primary_key())
+      change_.main.clauses.push_back({"ADD " + constraint_definition(*change_.to.primary_key)});
+    if (remakes_all_) add_work_of_remaking();
   }
 
   void add_index(const Index& index, bool may_be_there) {
@@ -142,8 +155,18 @@ class Keys {
                                                      to_string(change_.table), name));
   }
 
-  // Dropping the column takes it out of them.
-  [[nodiscard]] std::vector<Index> indexes_of_remade_columns() const {
+  [[nodiscard]] bool remakes_primary_key() const {
+    return remakes_all_ && change_.from.primary_key && change_.from.primary_key == change_.to.primary_key;
+  }
+
+  // InnoDB makes one index for full text at a time, and no primary key of a table in partitions.
+  void add_work_of_remaking() {
+    const auto texts = std::ranges::count(change_.to.indexes, "fulltext", &Index::method);
+    if (texts > 1 || !change_.from.options.partition_by.empty()) change_.main.work.copies = true;
+  }
+
+  // Those that stay and yet go for a while: dropping a column takes it out of them, and see remakes_keys().
+  [[nodiscard]] std::vector<Index> remade_indexes() const {
     std::vector<Index> out;
     for (const Index& index : change_.to.indexes) {
       const bool stays = std::ranges::find(change_.from.indexes, index) != change_.from.indexes.end();
@@ -151,13 +174,14 @@ class Keys {
         const auto altered = parts_.altered.find(part.column);
         return altered != parts_.altered.end() && !can_modify(altered->second->from, altered->second->to);
       });
-      if (stays && is_remade) out.push_back(index);
+      if (stays && (is_remade || remakes_all_)) out.push_back(index);
     }
     return out;
   }
 
   const Parts& parts_;
   TableChange& change_;
+  bool remakes_all_;
 };
 
 }  // namespace

@@ -86,6 +86,16 @@ ColumnNames changed_columns(const Lowering& lowering) {
   return changed;
 }
 
+Index plain_index(const std::string& name, const std::vector<std::string>& columns) {
+  Index index;
+  index.name = name;
+  for (const std::string& column : columns) {
+    index.parts.emplace_back();
+    index.parts.back().column = column;
+  }
+  return index;
+}
+
 bool touches(const ObjectName& table, const ForeignKey& key, const ColumnNames& columns) {
   const auto touched = [&](const ObjectName& owner, const std::vector<std::string>& names) {
     return std::ranges::any_of(names, [&](const std::string& name) { return columns.contains({owner, name}); });
@@ -142,6 +152,22 @@ void drop_superseded_indexes(TableChange& change) {
   }
 }
 
+void remake_implicit_indexes(TableChange& change) {
+  for (const ForeignKey& key : change.to.foreign_keys) {
+    const bool was_there = std::ranges::any_of(change.from.foreign_keys, [&](const ForeignKey& other) {
+      return other.name == key.name && other.columns == key.columns;
+    });
+    const auto is_implicit = [&](const Table& table) {
+      return !has_index_for(table, key.columns) && !shares_index(table, key);
+    };
+    if (!was_there || !is_implicit(change.from) || !is_implicit(change.to)) continue;
+    const IndexText text = index_text(plain_index(key.name, key.columns));
+    change.main.clauses.push_back({"DROP KEY", if_exists, quote_identifier(key.name)});
+    change.main.clauses.push_back({"ADD " + text.head, {}, text.body});
+    change.main.work.drops_indexes = change.main.work.builds_indexes = true;
+  }
+}
+
 void keep_indexes_of_foreign_keys(const std::set<std::string>& dropped_indexes,
                                   const std::set<std::string>& dropped_keys, TableChange& change) {
   for (const ForeignKey& key : change.to.foreign_keys) {
@@ -155,13 +181,7 @@ void keep_indexes_of_foreign_keys(const std::set<std::string>& dropped_indexes,
       return dropped_keys.contains(other.name) && begins_with(other.columns, key.columns);
     });
     if (!loses_listed && !loses_implicit) continue;
-    Index index;
-    index.name = key.name;
-    for (const std::string& column : key.columns) {
-      index.parts.emplace_back();
-      index.parts.back().column = column;
-    }
-    const IndexText text = index_text(index);
+    const IndexText text = index_text(plain_index(key.name, key.columns));
     change.main.clauses.push_back({"ADD " + text.head + " IF NOT EXISTS", {}, text.body});
     change.main.work.builds_indexes = true;
   }

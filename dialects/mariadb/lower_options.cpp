@@ -1,6 +1,7 @@
 // A table's own options: engine, character set, row format and the like, row versions, partitions.
 #include "dialects/mariadb/column_types.hpp"
 #include "dialects/mariadb/names.hpp"
+#include "dialects/mariadb/options.hpp"
 #include "dialects/mariadb/render.hpp"
 #include "dialects/mariadb/table_change.hpp"
 
@@ -118,6 +119,12 @@ void change_partitions(const TableOptions& from, const TableOptions& to, TableCh
 }
 
 }  // namespace
+
+bool remakes_keys(const TableChange& change) {
+  const std::string* before = find_option(change.from.options.storage_parameters, key_block_size);
+  const std::string* after = find_option(change.to.options.storage_parameters, key_block_size);
+  return before != nullptr && (after == nullptr || *after != *before);
+}
 
 bool converts_all_columns(const Table& from, const Table& to) {
   bool any = false;

@@ -54,6 +54,7 @@ class Gathering {
     add_indexes(parts_, change_);
     keep_indexes_of_foreign_keys(dropped_indexes(parts_), dropped_keys(parts_, change_), change_);
     drop_superseded_indexes(change_);
+    if (remakes_keys(change_)) remake_implicit_indexes(change_);
     add_checks(parts_, change_);
     if (!change_.main.empty()) add_clustering(from(), to(), change_.main.work);
     if (parts_.options != nullptr) change_options(parts_.options->from, parts_.options->to, change_);

@@ -2,6 +2,8 @@
 // name of ours may stand.
 #include "dialects/mariadb/names.hpp"
 
+#include "schema/ascii.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -316,24 +318,16 @@ static_assert(std::ranges::is_sorted(keywords));
 
 constexpr std::size_t longest_keyword = std::ranges::max(keywords, {}, &std::string_view::size).size();
 
-constexpr bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-constexpr char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-}
-
 bool is_reserved(std::string_view name) {
   if (name.size() > longest_keyword) return false;
-  return std::ranges::binary_search(keywords, in_lower_case(name));
+  return std::ranges::binary_search(keywords, ascii::in_lower_case(name));
 }
 
 // A name that begins with _ may read as the character set of a string.
 bool is_plain(std::string_view name) {
-  if (name.empty() || !is_letter(name.front())) return false;
+  if (name.empty() || !ascii::is_letter(name.front())) return false;
   const bool plain =
-      std::ranges::all_of(name, [](char c) { return is_letter(c) || (c >= '0' && c <= '9') || c == '_'; });
+      std::ranges::all_of(name, [](char c) { return ascii::is_letter(c) || ascii::is_digit(c) || c == '_'; });
   return plain && !is_reserved(name);
 }
 
@@ -372,12 +366,6 @@ std::string quote_literal(std::string_view text) {
 std::string quote_list(const std::vector<std::string>& names) {
   std::string out;
   for (const std::string& name : names) out += (out.empty() ? "" : ", ") + quote_identifier(name);
-  return out;
-}
-
-std::string in_lower_case(std::string_view text) {
-  std::string out(text);
-  std::ranges::transform(out, out.begin(), lower);
   return out;
 }
 

@@ -22,9 +22,6 @@ std::string quote_literal(std::string_view text);
 // "a, b" of quoted names.
 std::string quote_list(const std::vector<std::string>& names);
 
-// With ASCII letters in lower case: how words are told, and names that are one whatever their case.
-std::string in_lower_case(std::string_view text);
-
 // Characters of UTF-8 text, which is what MariaDB limits names by (identifier-names: 64, aliases 256).
 std::size_t characters_in(std::string_view text);
 inline constexpr std::size_t longest_name = 64;

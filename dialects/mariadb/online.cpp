@@ -5,6 +5,7 @@
 #include "dialects/mariadb/column_types.hpp"
 #include "dialects/mariadb/render.hpp"
 #include "dialects/mariadb/tokenizer.hpp"
+#include "schema/ascii.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -21,8 +22,7 @@ bool is_virtual(const Column& column) {
 }
 
 bool is_innodb(const Table& table) {
-  std::string engine = table.options.engine;
-  std::ranges::transform(engine, engine.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  const std::string engine = ascii::in_lower_case(table.options.engine);
   return engine.empty() || engine == "innodb";
 }
 

@@ -3,7 +3,9 @@
 
 #include "dialects/mariadb/introspect_parts.hpp"
 #include "dialects/mariadb/names.hpp"
+#include "dialects/mariadb/options.hpp"
 #include "dialects/mariadb/statement_reader.hpp"
+#include "schema/ascii.hpp"
 
 #include <fmt/format.h>
 
@@ -48,6 +50,7 @@ class TableParser {
   void attribute(schema::Column& column, std::string& collation);
   void generated(schema::Column& column);
   void key();
+  std::pair<std::string, std::string> block_size();
   void index(bool unique, std::string method);
   void period();
   void hang(std::string kind, const std::string& name, std::string_view addition, std::string_view removal);
@@ -71,6 +74,7 @@ class TableParser {
   std::vector<std::string> collations_;  // of the columns, as said; empty: the table's
   std::vector<schema::Check> own_checks_;  // of columns
   std::vector<std::pair<std::string, std::string>> options_;
+  std::string primary_method_;  // USING …
   std::string period_;  // that the last list of parts ended with; empty: none
 };
 
@@ -168,8 +172,16 @@ std::vector<schema::KeyPart> TableParser::parts() {
   return parts;
 }
 
-// What the engine ignores of a key (USING of another method than its own, KEY_BLOCK_SIZE) is passed over, as the
-// catalog does.
+// KEY_BLOCK_SIZE=8, where it is not the table's.
+std::pair<std::string, std::string> TableParser::block_size() {
+  in_.accept({key_block_size});
+  in_.accept_symbol("=");
+  std::string value(in_.token().text);
+  in_.advance();
+  return {std::string(key_block_size), std::move(value)};
+}
+
+// A method that is not the engine's own, which the engine ignores, is passed over, as the catalog does.
 void TableParser::index(bool unique, std::string method) {
   schema::Index index;
   index.name = in_.take_name();
@@ -186,9 +198,8 @@ void TableParser::index(bool unique, std::string method) {
       index.comment = in_.take_string();
     } else if (in_.accept({"ignored"})) {
       index.ignored = true;
-    } else if (in_.accept({"key_block_size"})) {
-      in_.accept_symbol("=");
-      in_.advance();
+    } else if (in_.looking_at({key_block_size})) {
+      index.storage_parameters.push_back(block_size());
     } else {
       while (!ends_element(in_.token())) in_.advance_over_term();
       leave(in_.since(begin));
@@ -250,8 +261,11 @@ void TableParser::key() {
   period_.clear();
   const bool primary = in_.accept({"primary", "key"});
   if (primary) {
-    table().primary_key.emplace().parts = parts();
-    if (in_.accept({"comment"})) table().primary_key->comment = in_.take_string();
+    schema::PrimaryKey& primary_key = table().primary_key.emplace();
+    primary_key.parts = parts();
+    if (in_.accept({"using"})) primary_method_ = in_.take_name();
+    if (in_.looking_at({key_block_size})) primary_key.storage_parameters.push_back(block_size());
+    if (in_.accept({"comment"})) primary_key.comment = in_.take_string();
   } else {
     const bool unique = in_.accept({"unique"});
     const std::string method = in_.accept({"fulltext"}) ? "fulltext" : in_.accept({"spatial"}) ? "spatial" : "";
@@ -290,7 +304,7 @@ void TableParser::option() {
   while (is_name(in_.token())) {
     const bool of_engine = in_.token().kind == TokenKind::quoted;
     std::string word = in_.take_name();
-    name += (name.empty() ? "" : " ") + (of_engine ? word : in_lower_case(word));
+    name += (name.empty() ? "" : " ") + (of_engine ? word : ascii::in_lower_case(word));
   }
   if (!in_.accept_symbol("=")) {
     while (!in_.done()) in_.advance();
@@ -329,6 +343,11 @@ void TableParser::finish() {
   const bool chooses = equals_ignoring_case(engine_, "MEMORY");
   for (schema::Index& index : table().indexes) {
     if ((index.method == "btree" && !chooses) || (index.method == "hash" && chooses)) index.method.clear();
+  }
+  if (chooses && equals_ignoring_case(primary_method_, "BTREE")) leave("PRIMARY KEY USING BTREE");
+  if (!tells_block_sizes(table().options, engine_)) {
+    if (table().primary_key) table().primary_key->storage_parameters.clear();
+    for (schema::Index& index : table().indexes) index.storage_parameters.clear();
   }
 }
 

@@ -12,7 +12,7 @@ namespace strata::dialects::mariadb {
 namespace {
 
 // Reads the same in every session once its quotes are doubled.
-bool is_plain(std::string_view text) {
+bool is_printable(std::string_view text) {
   return std::ranges::all_of(
       text, [](char c) { return (c >= ' ' && c <= '~' && c != '\\') || c == '\n' || c == '\t' || c == '\r'; });
 }
@@ -58,7 +58,7 @@ bool is_utf8(std::string_view text) {
 
 std::string literal_of_value(const Value& value) {
   if (!value) return "NULL";
-  if (is_plain(*value)) return quoted(*value);
+  if (is_printable(*value)) return quoted(*value);
   std::string literal = is_utf8(*value) ? "_utf8mb4 X'" : "X'";
   literal.reserve(literal.size() + 2 * value->size() + 1);
   constexpr std::string_view digits = "0123456789ABCDEF";

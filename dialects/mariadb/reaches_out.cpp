@@ -2,6 +2,7 @@
 // bodies of stored programs count: a trigger runs when the proof writes its rows.
 #include "dialects/mariadb/script.hpp"
 #include "dialects/mariadb/statement_words.hpp"
+#include "schema/ascii.hpp"
 
 #include <fmt/format.h>
 
@@ -11,26 +12,19 @@
 namespace strata::dialects::mariadb {
 namespace {
 
-std::string upper(std::string_view text) {
-  std::string out(text);
-  std::ranges::transform(out, out.begin(),
-                         [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c; });
-  return out;
-}
-
 // CREATE, ALTER, DROP or RENAME of what is the server's, not a database's.
 std::string reaching_definition(const Words& words) {
   if (!words.one_of(0, {"create", "alter", "drop", "rename"})) return {};
   const std::size_t kind = words.begins({"create", "or", "replace"}) ? 3 : 1;
   if (words.one_of(kind, {"user", "role", "server"})) {
-    return fmt::format("{} {} changes the server, not this database", upper(words.at(0).text),
-                       upper(words.at(kind).text));
+    return fmt::format("{} {} changes the server, not this database", ascii::in_upper_case(words.at(0).text),
+                       ascii::in_upper_case(words.at(kind).text));
   }
   if (words.one_of(kind, {"database", "schema"})) {
     const bool own =
         words.is(0, "alter") &&
         (words.one_of(2, {"character", "charset", "collate", "comment", "default"}) || words.is_sign(3, "="));
-    return own ? "" : fmt::format("{} DATABASE is about a whole database", upper(words.at(0).text));
+    return own ? "" : fmt::format("{} DATABASE is about a whole database", ascii::in_upper_case(words.at(0).text));
   }
   if (words.is(0, "create") && words.has({"soname"})) return "a function of a library is the whole server's";
   return {};
@@ -43,7 +37,8 @@ std::string reaching_setting(const Words& words) {
     const bool begins = i == 1 || words.is_sign(i - 1, ",");
     const bool keyword = begins && words.one_of(i, {"global", "persist"}) && !words.is_sign(i + 1, "=");
     const Token& token = words.at(i);
-    const bool variable = begins && token.kind == TokenKind::variable && upper(token.text).starts_with("@@GLOBAL.");
+    const bool variable =
+        begins && token.kind == TokenKind::variable && ascii::in_upper_case(token.text).starts_with("@@GLOBAL.");
     if (keyword || variable) return "it sets a variable of the whole server";
   }
   return {};
@@ -60,7 +55,7 @@ std::string reaching_command(const Words& words) {
   constexpr auto commands = std::to_array<std::string_view>(
       {"backup", "binlog", "cache", "change", "flush", "install", "kill", "purge", "reset", "shutdown", "uninstall"});
   for (const std::string_view command : commands) {
-    if (words.is(0, command)) return fmt::format("{} acts on the whole server", upper(command));
+    if (words.is(0, command)) return fmt::format("{} acts on the whole server", ascii::in_upper_case(command));
   }
   return {};
 }
@@ -72,7 +67,8 @@ std::string reaching_engine(const Words& words) {
   for (std::size_t i = 1; i < words.size(); ++i) {
     if (!words.is(i, "engine")) continue;
     const Token& token = words.at(words.is_sign(i + 1, "=") ? i + 2 : i + 1);
-    const std::string engine = upper(token.kind == TokenKind::string ? string_of(token) : identifier_of(token));
+    const std::string engine =
+        ascii::in_upper_case(token.kind == TokenKind::string ? string_of(token) : identifier_of(token));
     if (std::ranges::find(engines, engine) != engines.end()) {
       return fmt::format("a table of the engine {} is somewhere else", engine);
     }
@@ -82,7 +78,7 @@ std::string reaching_engine(const Words& words) {
 
 // Databases that are the server's account of itself: to read them is no harm.
 bool is_catalog(const std::string& database) {
-  const std::string name = upper(database);
+  const std::string name = ascii::in_upper_case(database);
   return name == "INFORMATION_SCHEMA" || name == "PERFORMANCE_SCHEMA";
 }
 

@@ -3,6 +3,7 @@
 
 #include "dialects/mariadb/names.hpp"
 #include "dialects/mariadb/tokenizer.hpp"
+#include "schema/ascii.hpp"
 
 #include <algorithm>
 #include <array>
@@ -24,7 +25,7 @@ std::vector<ObjectName> names_in(std::string_view sql, const KnownNames& known, 
   std::set<ObjectName> found;
   for (Token token = next_token(sql, 0); token.kind != TokenKind::end; token = next_token(sql, token.end_offset())) {
     if (!is_name(token)) continue;
-    const auto match = known.find(in_lower_case(identifier_of(token)));
+    const auto match = known.find(ascii::in_lower_case(identifier_of(token)));
     if (match != known.end() && match->second != self) found.insert(match->second);
   }
   return {found.begin(), found.end()};
@@ -59,18 +60,18 @@ void add_names(std::vector<ObjectName>& names, const std::vector<ObjectName>& mo
 void find_dependencies(schema::Schema& schema) {
   KnownNames known;
   KnownNames sequences;
-  const auto add = [&](const ObjectName& name) { known.emplace(in_lower_case(name.name), name); };
+  const auto add = [&](const ObjectName& name) { known.emplace(ascii::in_lower_case(name.name), name); };
   for (const schema::Table& table : schema.tables) add(table.name);
   for (const schema::View& view : schema.views) add(view.name);
   for (const schema::Sequence& sequence : schema.sequences) {
     add(sequence.name);
-    sequences.emplace(in_lower_case(sequence.name.name), sequence.name);
+    sequences.emplace(ascii::in_lower_case(sequence.name.name), sequence.name);
   }
   std::set<ObjectName> opaque_tables;
   for (const schema::OpaqueObject& object : schema.opaque_objects) {
     if (is_used_by_name(object)) add(object.name);
     if (object.kind == "table") opaque_tables.insert(object.name);
-    if (object.kind == "sequence") sequences.emplace(in_lower_case(object.name.name), object.name);
+    if (object.kind == "sequence") sequences.emplace(ascii::in_lower_case(object.name.name), object.name);
   }
   for (schema::View& view : schema.views) view.depends_on = names_in(view.definition, known, view.name);
   for (schema::OpaqueObject& object : schema.opaque_objects) {

@@ -3,6 +3,7 @@
 
 #include "dialects/mariadb/names.hpp"
 #include "dialects/mariadb/tokenizer.hpp"
+#include "schema/ascii.hpp"
 
 #include <fmt/format.h>
 
@@ -49,9 +50,7 @@ std::string generation(const schema::Generated& generated) {
 
 // Without the word, servers of old take NOT NULL for granted.
 bool is_timestamp(const Column& column) {
-  std::string type = column.type.substr(0, std::string_view("timestamp").size());
-  std::ranges::transform(type, type.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return type == "timestamp";
+  return ascii::in_lower_case(column.type).starts_with("timestamp");
 }
 
 // The columns that a table's PERIOD FOR SYSTEM_TIME consists of, or nothing.
@@ -147,11 +146,9 @@ std::string storage_parameter(std::string_view name, std::string_view value) {
                                                                              "stats_persistent", "stats_sample_pages",
                                                                              "table_checksum",   "tablespace",
                                                                              "transactional",    "union"});
-  std::string out(name);
-  if (std::ranges::find(options_of_server, in_lower_case(name)) == options_of_server.end())
+  if (std::ranges::find(options_of_server, ascii::in_lower_case(name)) == options_of_server.end())
     return fmt::format("{}={}", quote_identifier(name), value);
-  std::ranges::transform(out, out.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
-  return fmt::format("{}={}", out, value);
+  return fmt::format("{}={}", ascii::in_upper_case(name), value);
 }
 
 std::string create_table(const Table& table) {

@@ -2,6 +2,7 @@
 #include "dialects/mariadb/render.hpp"
 
 #include "dialects/mariadb/names.hpp"
+#include "schema/ascii.hpp"
 
 #include <fmt/format.h>
 
@@ -34,11 +35,6 @@ std::string named(const std::string& name) {
   return name.empty() ? "" : "CONSTRAINT " + quote_identifier(name) + " ";
 }
 
-std::string upper(std::string text) {
-  std::ranges::transform(text, text.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
-  return text;
-}
-
 }  // namespace
 
 std::string key_parts(const std::vector<schema::KeyPart>& parts) {
@@ -55,9 +51,10 @@ std::string key_parts(const std::vector<schema::KeyPart>& parts) {
 IndexText index_text(const schema::Index& index) {
   const bool is_sort = index.method == "fulltext" || index.method == "spatial";
   IndexText text;
-  text.head = fmt::format("{}{}KEY", index.unique ? "UNIQUE " : "", is_sort ? upper(index.method) + " " : "");
+  text.head =
+      fmt::format("{}{}KEY", index.unique ? "UNIQUE " : "", is_sort ? ascii::in_upper_case(index.method) + " " : "");
   text.body = fmt::format("{} {}", quote_identifier(index.name), key_parts(index.parts));
-  if (!index.method.empty() && !is_sort) text.body += " USING " + upper(index.method);
+  if (!index.method.empty() && !is_sort) text.body += " USING " + ascii::in_upper_case(index.method);
   for (const auto& [name, value] : index.storage_parameters) {
     text.body += name == "parser" ? " WITH PARSER " + value : " " + storage_parameter(name, value);
   }
@@ -87,8 +84,9 @@ std::string constraint_definition(const diff::Constraint& constraint) {
   return std::visit(
       diff::overloaded{
           [](const schema::PrimaryKey& key) {
-            return "PRIMARY KEY " + key_parts(key.parts) +
-                   (key.comment.empty() ? "" : " COMMENT " + quote_literal(key.comment));
+            std::string out = "PRIMARY KEY " + key_parts(key.parts);
+            for (const auto& [name, value] : key.storage_parameters) out += " " + storage_parameter(name, value);
+            return out + (key.comment.empty() ? "" : " COMMENT " + quote_literal(key.comment));
           },
           [](const schema::UniqueConstraint& unique) {
             return fmt::format("UNIQUE KEY {}{}", unique.name.empty() ? "" : quote_identifier(unique.name) + " ",

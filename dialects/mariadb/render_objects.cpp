@@ -2,6 +2,7 @@
 #include "dialects/mariadb/render.hpp"
 
 #include "dialects/mariadb/names.hpp"
+#include "schema/ascii.hpp"
 
 #include <fmt/format.h>
 
@@ -18,25 +19,20 @@ std::string option(const View& view, std::string_view name) {
   return found == view.options.end() ? "" : found->second;
 }
 
-std::string upper(std::string text) {
-  std::ranges::transform(text, text.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
-  return text;
-}
-
 // "ALGORITHM=MERGE DEFINER=`u`@`h` SQL SECURITY INVOKER VIEW name (a, b) AS …"
 std::string view_text(const View& view) {
   std::string out;
   if (const std::string algorithm = option(view, "algorithm"); !algorithm.empty()) {
-    out += "ALGORITHM=" + upper(algorithm) + " ";
+    out += "ALGORITHM=" + ascii::in_upper_case(algorithm) + " ";
   }
   if (const std::string definer = option(view, "definer"); !definer.empty()) out += "DEFINER=" + definer + " ";
   if (const std::string security = option(view, "security"); !security.empty()) {
-    out += "SQL SECURITY " + upper(security) + " ";
+    out += "SQL SECURITY " + ascii::in_upper_case(security) + " ";
   }
   out += "VIEW " + quote(view.name);
   if (!view.columns.empty()) out += " (" + quote_list(view.columns) + ")";
   out += " AS\n" + view.definition;
-  if (!view.check_option.empty()) out += "\nWITH " + upper(view.check_option) + " CHECK OPTION";
+  if (!view.check_option.empty()) out += "\nWITH " + ascii::in_upper_case(view.check_option) + " CHECK OPTION";
   return out;
 }
 

@@ -17,11 +17,6 @@
 namespace strata::dialects::mariadb {
 namespace {
 
-template <class Object>
-bool here(const Object& object) {
-  return schema::on_engine(object.only_on, engine_name);
-}
-
 template <class Objects>
 void refuse_all(Resolving& resolving, const Objects& objects, std::string_view what, std::string_view way_out) {
   for (const auto& object : objects) {

@@ -1,6 +1,7 @@
 // What MariaDB asks of keys; see resolve_parts.hpp. Looked at in the resolved table, where types are the engine's.
 #include "dialects/mariadb/resolve_parts.hpp"
 #include "dialects/mariadb/types.hpp"
+#include "schema/ascii.hpp"
 
 #include <fmt/format.h>
 
@@ -64,9 +65,7 @@ void check_lengths(Resolving& resolving, const Table& table) {
 // The engines that number rows within what stands before the column in its key.
 bool numbers_in_groups(const Table& table) {
   constexpr auto engines = std::to_array<std::string_view>({"MYISAM", "ARIA", "MRG_MYISAM"});
-  std::string engine = table.options.engine;
-  std::ranges::transform(engine, engine.begin(),
-                         [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c; });
+  const std::string engine = ascii::in_upper_case(table.options.engine);
   return std::ranges::find(engines, engine) != engines.end();
 }
 

@@ -2,6 +2,7 @@
 // other limits and keep the names of other things apart.
 #include "dialects/mariadb/names.hpp"
 #include "dialects/mariadb/resolve_parts.hpp"
+#include "schema/ascii.hpp"
 
 #include <fmt/format.h>
 
@@ -54,19 +55,19 @@ class Checker {
     Taken indexes{{"primary", "the primary key"}};
     for (const schema::Index& index : table.indexes) {
       check_length(index.name, "index", index.location);
-      add(indexes, in_lower_case(index.name), fmt::format("index {}", index.name), "a table's names of keys",
+      add(indexes, ascii::in_lower_case(index.name), fmt::format("index {}", index.name), "a table's names of keys",
           index.location);
     }
     Taken constraints;
     for (const schema::Check& check : table.checks) {
       check_length(check.name, "check", check.location);
-      add(constraints, in_lower_case(check.name), fmt::format("check {}", check.name), "a table's names of constraints",
-          check.location);
+      add(constraints, ascii::in_lower_case(check.name), fmt::format("check {}", check.name),
+          "a table's names of constraints", check.location);
     }
     for (const schema::ForeignKey& key : table.foreign_keys) {
       check_length(key.name, "foreign key", key.location);
       const std::string what = fmt::format("foreign key {} of {}", key.name, table.name.name);
-      add(foreign_keys_, in_lower_case(key.name), what, "a database's names of foreign keys", key.location);
+      add(foreign_keys_, ascii::in_lower_case(key.name), what, "a database's names of foreign keys", key.location);
     }
   }
 

@@ -2,6 +2,7 @@
 // findings; what is returned then is of no use. Names are given already (schema::named).
 #pragma once
 
+#include "schema/fragment.hpp"
 #include "schema/model.hpp"
 #include "schema/validate.hpp"
 
@@ -12,6 +13,12 @@
 namespace strata::dialects::mariadb {
 
 inline constexpr std::string_view engine_name = "mariadb";
+
+// Whether a model's object is meant for this engine.
+template <class Object>
+bool here(const Object& object) {
+  return schema::on_engine(object.only_on, engine_name);
+}
 inline constexpr std::string_view engine_title = "MariaDB";  // in messages
 
 // What every part may look at and add to.

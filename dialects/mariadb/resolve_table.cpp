@@ -2,6 +2,7 @@
 #include "dialects/mariadb/names.hpp"
 #include "dialects/mariadb/resolve_parts.hpp"
 #include "dialects/resolving.hpp"
+#include "schema/ascii.hpp"
 #include "schema/fragment.hpp"
 
 #include <fmt/format.h>
@@ -20,16 +21,6 @@ using schema::ModelTable;
 using schema::SourceLocation;
 
 constexpr std::string_view only_on_hint = "limit it to the engines that have it: .only_on(\"postgresql\")";
-
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-}
-
-std::string lowered(std::string_view text) {
-  std::string out(text);
-  std::ranges::transform(out, out.begin(), lower);
-  return out;
-}
 
 // MariaDB keeps NULLs before all values: first when ascending, last when descending.
 bool is_own_order(const ModelKeyPart& part) {
@@ -176,7 +167,7 @@ schema::Check resolve_check(Resolving& resolving, const ModelTable& table, const
 
 void refuse_index_features(Resolving& resolving, const ModelIndex& index, const std::string& owner) {
   constexpr auto methods = std::to_array<std::string_view>({"", "btree", "hash", "rtree", "fulltext", "spatial"});
-  if (std::ranges::find(methods, lowered(index.method)) == methods.end()) {
+  if (std::ranges::find(methods, ascii::in_lower_case(index.method)) == methods.end()) {
     resolving.refuse(index.location, fmt::format("{} has the method {}, which MariaDB lacks", owner, index.method),
                      "use \"fulltext\" or \"spatial\" for what those find, or .only_on(\"postgresql\")");
   }
@@ -195,7 +186,7 @@ void refuse_index_features(Resolving& resolving, const ModelIndex& index, const 
 
 // Elsewhere BTREE is what a key is unless it says otherwise.
 bool has_hashes_by_itself(const ModelTable& table) {
-  const std::string engine = lowered(table.options.engine);
+  const std::string engine = ascii::in_lower_case(table.options.engine);
   return engine == "memory" || engine == "heap";
 }
 
@@ -211,7 +202,7 @@ schema::Index resolve_index(Resolving& resolving, const ModelTable& table, const
     out.parts.push_back(std::move(part));
   }
   out.unique = index.unique;
-  if (const std::string method = lowered(index.method); method != "btree" || has_hashes_by_itself(table)) {
+  if (const std::string method = ascii::in_lower_case(index.method); method != "btree" || has_hashes_by_itself(table)) {
     out.method = method;
   }
   out.storage_parameters = own_parameters(index.storage_parameters);
@@ -223,7 +214,7 @@ schema::Index resolve_index(Resolving& resolving, const ModelTable& table, const
 
 // MariaDB's clause begins with PARTITION BY; PostgreSQL's has only what stands behind.
 std::string partition_clause(const std::string& given) {
-  if (given.empty() || lowered(given).starts_with("partition by")) return given;
+  if (given.empty() || ascii::in_lower_case(given).starts_with("partition by")) return given;
   return "PARTITION BY " + given;
 }
 
@@ -260,7 +251,7 @@ bool is_foreign_parameter(std::string_view name) {
       {"autosummarize", "buffering", "deduplicate_items", "fastupdate", "fillfactor", "gin_pending_list_limit",
        "log_autovacuum_min_duration", "pages_per_range", "parallel_workers", "toast_tuple_target", "user_catalog_table",
        "vacuum_index_cleanup", "vacuum_truncate"});
-  const std::string known = lowered(name);
+  const std::string known = ascii::in_lower_case(name);
   return known.starts_with("autovacuum_") || known.starts_with("toast.") ||
          std::ranges::find(theirs, known) != theirs.end();
 }

@@ -11,22 +11,22 @@
 namespace strata::dialects::mariadb {
 namespace {
 
-using Tokens = std::vector<Token>;
+using TokenList = std::vector<Token>;
 using Positions = std::vector<std::size_t>;
 
 bool is_named(const Token& token, std::string_view name) {
   return is_name(token) && identifier_of(token) == name;
 }
 
-bool follows_dot(const Tokens& tokens, std::size_t at) {
+bool follows_dot(const TokenList& tokens, std::size_t at) {
   return at > 0 && is_symbol(tokens[at - 1], ".");
 }
-bool precedes_dot(const Tokens& tokens, std::size_t at) {
+bool precedes_dot(const TokenList& tokens, std::size_t at) {
   return is_symbol(tokens[at + 1], ".");
 }
 
 // `t` of "from `t`", "join `t`", "(`t` join …".
-bool is_table_reference(const Tokens& tokens, std::size_t at) {
+bool is_table_reference(const TokenList& tokens, std::size_t at) {
   if (at == 0 || precedes_dot(tokens, at) || is_symbol(tokens[at + 1], "(")) return false;
   const Token& before = tokens[at - 1];
   return is_keyword(before, "from") || is_keyword(before, "join") || is_keyword(before, "straight_join") ||
@@ -34,12 +34,12 @@ bool is_table_reference(const Tokens& tokens, std::size_t at) {
 }
 
 // `x` of "from `t` `x`", where another table, or a query, is called so.
-bool is_table_alias(const Tokens& tokens, std::size_t at) {
+bool is_table_alias(const TokenList& tokens, std::size_t at) {
   return at > 0 && tokens[at].kind == TokenKind::quoted && !follows_dot(tokens, at) && !precedes_dot(tokens, at) &&
          (tokens[at - 1].kind == TokenKind::quoted || is_symbol(tokens[at - 1], ")"));
 }
 
-std::optional<std::string> replaced(std::string_view sql, const Tokens& tokens, const Positions& positions,
+std::optional<std::string> replaced(std::string_view sql, const TokenList& tokens, const Positions& positions,
                                     std::string_view name) {
   if (positions.empty()) return std::nullopt;
   std::string out;
@@ -52,7 +52,7 @@ std::optional<std::string> replaced(std::string_view sql, const Tokens& tokens, 
 }
 
 // What stands before the columns of a table: its name, or the aliases that it has.
-std::set<std::string> qualifiers_of(const Tokens& tokens, std::string_view table) {
+std::set<std::string> qualifiers_of(const TokenList& tokens, std::string_view table) {
   std::set<std::string> names;
   for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
     if (!is_named(tokens[i], table) || !is_table_reference(tokens, i)) continue;
@@ -64,7 +64,7 @@ std::set<std::string> qualifiers_of(const Tokens& tokens, std::string_view table
 }  // namespace
 
 std::optional<std::string> rename_table_in(std::string_view query, std::string_view from, std::string_view to) {
-  const Tokens tokens = tokenize(query);
+  const TokenList tokens = tokenize(query);
   bool is_alias = false;
   for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
     is_alias = is_alias || (is_named(tokens[i], from) && is_table_alias(tokens, i));
@@ -83,7 +83,7 @@ std::optional<std::string> rename_table_in(std::string_view query, std::string_v
 
 std::optional<std::string> rename_column_in(std::string_view query, std::string_view table, std::string_view from,
                                             std::string_view to) {
-  const Tokens tokens = tokenize(query);
+  const TokenList tokens = tokenize(query);
   const std::set<std::string> qualifiers = qualifiers_of(tokens, table);
   Positions positions;
   for (std::size_t i = 2; i + 1 < tokens.size(); ++i) {
@@ -95,7 +95,7 @@ std::optional<std::string> rename_column_in(std::string_view query, std::string_
 
 std::optional<std::string> rename_column_in_trigger(std::string_view definition, std::string_view from,
                                                     std::string_view to) {
-  const Tokens tokens = tokenize(definition);
+  const TokenList tokens = tokenize(definition);
   Positions positions;
   for (std::size_t i = 2; i + 1 < tokens.size(); ++i) {
     if (!is_named(tokens[i], from) || !follows_dot(tokens, i)) continue;
@@ -106,7 +106,7 @@ std::optional<std::string> rename_column_in_trigger(std::string_view definition,
 }
 
 bool mentions(std::string_view sql, std::string_view name) {
-  const Tokens tokens = tokenize(sql);
+  const TokenList tokens = tokenize(sql);
   return std::ranges::any_of(tokens, [&](const Token& token) { return is_named(token, name); });
 }
 

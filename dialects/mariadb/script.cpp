@@ -13,8 +13,6 @@
 namespace strata::dialects::mariadb {
 namespace {
 
-constexpr std::size_t npos = std::string_view::npos;
-
 [[noreturn]] void refuse(const std::string& message, int line, const std::string& hint) {
   throw Error(ErrorCode::revision, message).at({"", line, 0}).hint(hint);
 }
@@ -108,7 +106,8 @@ class Splitter {
 
   // Gives where to read on.
   std::size_t follow(const Token& token) {
-    if (const std::size_t at = delimiter_in(token); at != npos && open_.versioned == 0 && !inside_body()) {
+    if (const std::size_t at = delimiter_in(token);
+        at != std::string_view::npos && open_.versioned == 0 && !inside_body()) {
       if (at > token.offset) take({token.kind, script_.substr(token.offset, at - token.offset), token.offset});
       close();
       return at + delimiter_.size();
@@ -127,11 +126,11 @@ class Splitter {
 
   // Where the delimiter begins in the token, or npos. `END$$` is one word to the server, but the client cuts first.
   [[nodiscard]] std::size_t delimiter_in(const Token& token) const {
-    const bool quoted = token.text.find_first_of("'\"`") != npos;
+    const bool quoted = token.text.find_first_of("'\"`") != std::string_view::npos;
     const bool mark = token.kind == TokenKind::version_open || token.kind == TokenKind::version_close;
-    if (quoted || mark || token.kind == TokenKind::unterminated) return npos;
+    if (quoted || mark || token.kind == TokenKind::unterminated) return std::string_view::npos;
     const std::size_t found = script_.substr(token.offset, token.text.size() + delimiter_.size() - 1).find(delimiter_);
-    return found == npos ? npos : token.offset + found;
+    return found == std::string_view::npos ? std::string_view::npos : token.offset + found;
   }
 
   void take(const Token& token) {
@@ -180,9 +179,10 @@ class Splitter {
     delimiter_ = rest.substr(begin, std::min(rest.find_first_of(" \t\r", begin), rest.size()) - begin);
     const int line = lines_.line_of(token.offset);
     if (delimiter_.empty()) refuse("DELIMITER names no delimiter", line, "write DELIMITER // or DELIMITER ;");
-    const bool comment =
-        delimiter_.find("--") != npos || delimiter_.find("/*") != npos || delimiter_.find("*/") != npos;
-    if (comment || delimiter_.find_first_of("'\"`\\#") != npos) {
+    const bool comment = delimiter_.find("--") != std::string_view::npos ||
+                         delimiter_.find("/*") != std::string_view::npos ||
+                         delimiter_.find("*/") != std::string_view::npos;
+    if (comment || delimiter_.find_first_of("'\"`\\#") != std::string_view::npos) {
       refuse(fmt::format("{} can't be a delimiter: strings, names and comments are written with it", delimiter_), line,
              "write DELIMITER // or DELIMITER $$");
     }
@@ -228,7 +228,7 @@ class Splitter {
 }  // namespace
 
 std::vector<ScriptStatement> split(std::string_view script, int first_line) {
-  if (const std::size_t nul = script.find('\0'); nul != npos) {
+  if (const std::size_t nul = script.find('\0'); nul != std::string_view::npos) {
     const auto lines = std::count(script.begin(), script.begin() + static_cast<std::ptrdiff_t>(nul), '\n');
     refuse("a NUL character can't be part of SQL", first_line + static_cast<int>(lines), "");
   }

@@ -82,6 +82,9 @@ std::vector<std::string> fill_rows(const schema::Schema& schema, const schema::T
 
 // Adds the clauses for the table's own options.
 void change_options(const schema::TableOptions& from, const schema::TableOptions& to, TableChange& change);
+// Whether the table's KEY_BLOCK_SIZE becomes another: its keys keep the one that they were made with, and only those
+// that are made anew have the table's.
+bool remakes_keys(const TableChange& change);
 // Whether CONVERT TO does for all columns what the change of the table's character set means.
 bool converts_all_columns(const schema::Table& from, const schema::Table& to);
 
@@ -94,6 +97,8 @@ void drop_foreign_key(const schema::ForeignKey& key, bool comes_back, TableChang
 void add_foreign_key(const schema::ForeignKey& key, TableChange& change);
 // Drops the indexes that foreign keys which stay made, and that new ones take the place of.
 void drop_superseded_indexes(TableChange& change);
+// Makes the indexes anew that foreign keys which stay made, and which are in no list.
+void remake_implicit_indexes(TableChange& change);
 // Adds indexes for the foreign keys that stay and would lose theirs.
 void keep_indexes_of_foreign_keys(const std::set<std::string>& dropped_indexes,
                                   const std::set<std::string>& dropped_keys, TableChange& change);

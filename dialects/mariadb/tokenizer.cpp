@@ -2,6 +2,8 @@
 // `npos` where the text ends first. See tokenizer.hpp.
 #include "dialects/mariadb/tokenizer.hpp"
 
+#include "schema/ascii.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -14,14 +16,6 @@ bool is_space(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
 }
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-bool is_hex_digit(char c) {
-  return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-
 bool is_binary_digit(char c) {
   return c == '0' || c == '1';
 }
@@ -32,12 +26,8 @@ bool is_control(char c) {
 
 // Names may begin with a digit and hold a $.
 bool is_word_char(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$' || is_digit(c) ||
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$' || ascii::is_digit(c) ||
          static_cast<unsigned char>(c) >= 0x80;
-}
-
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
 }
 
 // Longest first, since each is looked for at the same place.
@@ -99,10 +89,10 @@ class Lexer {
     const char c = sql_[at];
     if (c == '\'' || c == '"') return closed(TokenKind::string, at, after_quoted(at, true));
     if (c == '`') return closed(TokenKind::quoted, at, after_quoted(at, false));
-    if (peek(at + 1) == '\'' && (lower(c) == 'n' || lower(c) == 'x' || lower(c) == 'b')) {
-      return closed(TokenKind::string, at, after_quoted(at + 1, lower(c) == 'n'));
+    if (peek(at + 1) == '\'' && (ascii::lower(c) == 'n' || ascii::lower(c) == 'x' || ascii::lower(c) == 'b')) {
+      return closed(TokenKind::string, at, after_quoted(at + 1, ascii::lower(c) == 'n'));
     }
-    if (is_digit(c) || (c == '.' && is_digit(peek(at + 1)) && !follows_name(at))) return number(at);
+    if (ascii::is_digit(c) || (c == '.' && ascii::is_digit(peek(at + 1)) && !follows_name(at))) return number(at);
     if (is_word_char(c)) return token(TokenKind::word, at, after_word(at));
     if (c == '@') return variable(at);
     if (looking_at(at, "\\N")) return token(TokenKind::word, at, at + 2);  // NULL
@@ -127,7 +117,7 @@ class Lexer {
   [[nodiscard]] std::size_t after_version(std::size_t at) const {
     at = sql_.find('!', at) + 1;
     const std::size_t digits = at;
-    while (is_digit(peek(at)) && at < digits + 6) ++at;
+    while (ascii::is_digit(peek(at)) && at < digits + 6) ++at;
     return at - digits >= 5 ? at : digits;
   }
 
@@ -151,16 +141,16 @@ class Lexer {
   }
 
   [[nodiscard]] std::size_t after_digits(std::size_t at) const {
-    while (is_digit(peek(at))) ++at;
+    while (ascii::is_digit(peek(at))) ++at;
     return at;
   }
 
-  // 0xF0 and 0b01, whose letters are lower case; nothing else of them may follow.
+  // 0xF0 and 0b01, whose letters are ascii::lower case; nothing else of them may follow.
   [[nodiscard]] std::size_t after_prefixed(std::size_t at) const {
     const char form = peek(at + 1);
     if (sql_[at] != '0' || (form != 'x' && form != 'b')) return npos;
     std::size_t end = at + 2;
-    while (form == 'x' ? is_hex_digit(peek(end)) : is_binary_digit(peek(end))) ++end;
+    while (form == 'x' ? ascii::is_hex_digit(peek(end)) : is_binary_digit(peek(end))) ++end;
     return end > at + 2 && !is_word_char(peek(end)) ? end : npos;
   }
 
@@ -171,9 +161,9 @@ class Lexer {
     std::size_t end = after_digits(at);
     const bool fraction = peek(end) == '.' && peek(end + 1) != '.';
     if (fraction) end = after_digits(end + 1);
-    if (lower(peek(end)) == 'e') {
+    if (ascii::lower(peek(end)) == 'e') {
       const std::size_t digits = end + (peek(end + 1) == '+' || peek(end + 1) == '-' ? 2 : 1);
-      if (is_digit(peek(digits))) end = after_digits(digits);
+      if (ascii::is_digit(peek(digits))) end = after_digits(digits);
     }
     if (!fraction && sql_[at] != '.' && is_word_char(peek(end))) return token(TokenKind::word, at, after_word(end));
     return token(TokenKind::number, at, end);
@@ -250,7 +240,7 @@ std::vector<Token> tokenize(std::string_view sql) {
 }
 
 bool is_keyword(const Token& token, std::string_view keyword) {
-  return token.kind == TokenKind::word && std::ranges::equal(token.text, keyword, {}, lower);
+  return token.kind == TokenKind::word && std::ranges::equal(token.text, keyword, {}, ascii::lower);
 }
 
 bool is_symbol(const Token& token, std::string_view symbol) {
@@ -268,7 +258,7 @@ std::string identifier_of(const Token& token) {
 std::string string_of(const Token& token) {
   if (token.kind != TokenKind::string) return std::string(token.text);
   const std::size_t begin = token.text.find_first_of("'\"");
-  const bool backslashes = begin == 0 || lower(token.text.front()) == 'n';
+  const bool backslashes = begin == 0 || ascii::lower(token.text.front()) == 'n';
   return unquoted(token.text, begin, backslashes);
 }
 

@@ -3,6 +3,7 @@
 
 #include "dialects/mariadb/names.hpp"
 #include "dialects/mariadb/tokenizer.hpp"
+#include "schema/ascii.hpp"
 
 #include <fmt/format.h>
 
@@ -237,7 +238,7 @@ TypeParts parse_type(std::string_view type) {
     } else if (depth > 0 && token.kind == TokenKind::number) {
       parts.arguments.emplace_back(token.text);
     } else if (parts.base.empty() && token.kind == TokenKind::word) {
-      parts.base = in_lower_case(token.text);
+      parts.base = ascii::in_lower_case(token.text);
     } else if (is_keyword(token, "unsigned")) {
       parts.is_unsigned = true;
     } else if (is_keyword(token, "zerofill")) {

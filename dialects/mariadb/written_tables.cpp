@@ -9,7 +9,7 @@
 namespace strata::dialects::mariadb {
 namespace {
 
-using Tokens = std::vector<Token>;
+using TokenList = std::vector<Token>;
 
 template <std::size_t Count>
 bool is_any(const Token& token, const std::array<std::string_view, Count>& keywords) {
@@ -19,7 +19,7 @@ bool is_any(const Token& token, const std::array<std::string_view, Count>& keywo
 constexpr std::array<std::string_view, 5> modifiers{"low_priority", "high_priority", "delayed", "ignore", "quick"};
 
 // Reads the name at `at`, with its database, and moves on behind it.
-std::optional<schema::ObjectName> name_at(const Tokens& tokens, std::size_t& at) {
+std::optional<schema::ObjectName> name_at(const TokenList& tokens, std::size_t& at) {
   if (!is_name(tokens[at])) return std::nullopt;
   schema::ObjectName name{"", identifier_of(tokens[at])};
   ++at;
@@ -30,14 +30,14 @@ std::optional<schema::ObjectName> name_at(const Tokens& tokens, std::size_t& at)
   return name;
 }
 
-void take_name(const Tokens& tokens, std::size_t& at, std::vector<schema::ObjectName>& names) {
+void take_name(const TokenList& tokens, std::size_t& at, std::vector<schema::ObjectName>& names) {
   if (auto name = name_at(tokens, at)) names.push_back(std::move(*name));
 }
 
 // The tables of a list with joins, up to one of these keywords at its own level or the end: what comes first, after a
 // comma, a JOIN, or a parenthesis that opens.
 template <std::size_t Count>
-void take_references(const Tokens& tokens, std::size_t& at, const std::array<std::string_view, Count>& until,
+void take_references(const TokenList& tokens, std::size_t& at, const std::array<std::string_view, Count>& until,
                      std::vector<schema::ObjectName>& names) {
   bool expected = true;
   int depth = 0;
@@ -58,7 +58,7 @@ void take_references(const Tokens& tokens, std::size_t& at, const std::array<std
   }
 }
 
-std::vector<schema::ObjectName> deleted_from(const Tokens& tokens, std::size_t at) {
+std::vector<schema::ObjectName> deleted_from(const TokenList& tokens, std::size_t at) {
   constexpr std::array<std::string_view, 5> ends{"from", "using", "where", "order", "limit"};
   std::vector<schema::ObjectName> names;
   do {
@@ -68,7 +68,7 @@ std::vector<schema::ObjectName> deleted_from(const Tokens& tokens, std::size_t a
   } while (true);
 }
 
-std::vector<schema::ObjectName> loaded_into(const Tokens& tokens, std::size_t at) {
+std::vector<schema::ObjectName> loaded_into(const TokenList& tokens, std::size_t at) {
   std::vector<schema::ObjectName> names;
   while (tokens[at].kind != TokenKind::end && !is_keyword(tokens[at], "table")) ++at;
   if (tokens[at].kind != TokenKind::end) take_name(tokens, ++at, names);
@@ -92,7 +92,7 @@ std::string_view inner_statement(std::string_view statement) {
 std::optional<std::vector<schema::ObjectName>> written_tables(std::string_view statement) {
   constexpr std::array<std::string_view, 6> reading{"select", "values", "with", "do", "show", "explain"};
   constexpr std::array<std::string_view, 1> set{"set"};
-  const Tokens tokens = tokenize(inner_statement(statement));
+  const TokenList tokens = tokenize(inner_statement(statement));
   std::size_t at = 0;
   while (is_symbol(tokens[at], "(")) ++at;  // (SELECT …) UNION …
   const Token& first = tokens[at];

@@ -10,12 +10,6 @@
 namespace strata::dialects::postgresql {
 namespace {
 
-using Types = std::initializer_list<std::string_view>;
-
-bool is_one_of(std::string_view type, Types types) {
-  return std::ranges::find(types, type) != types.end();
-}
-
 bool is_string(std::string_view type) {
   return is_one_of(type, {"text", "character varying", "character", "name", "citext"});
 }
@@ -223,7 +217,9 @@ bool comparable(std::string_view a, std::string_view b) {
   const TypeParts left = parse_type(a);
   const TypeParts right = parse_type(b);
   if (left.array != right.array) return false;
-  const auto both = [&](Types types) { return is_one_of(left.base, types) && is_one_of(right.base, types); };
+  const auto both = [&](std::initializer_list<std::string_view> types) {
+    return is_one_of(left.base, types) && is_one_of(right.base, types);
+  };
   return left.base == right.base || both({"smallint", "integer", "bigint", "numeric"}) ||
          both({"text", "character varying"}) ||
          both({"timestamp with time zone", "timestamp without time zone", "date"});

@@ -3,11 +3,17 @@
 // notes on when a rewrite is spared).
 #pragma once
 
+#include <algorithm>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace strata::dialects::postgresql {
+
+inline bool is_one_of(std::string_view type, std::initializer_list<std::string_view> types) {
+  return std::ranges::find(types, type) != types.end();
+}
 
 // `character varying(20)[]` in its parts.
 struct TypeParts {

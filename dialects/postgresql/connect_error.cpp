@@ -98,7 +98,7 @@ void mask(std::string& text, const std::string& secret) {
 }
 
 // Indented, without SOCI's own first line and the empty ones.
-std::string indented(std::string_view text) {
+std::string indented_attempts(std::string_view text) {
   std::string lines;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size());
@@ -119,7 +119,7 @@ Error connect_error(const DatabaseUrl& url, const std::string& reason) {
     if (name.find("pass") != std::string::npos) mask(shown, value);
   }
   return Error(ErrorCode::database, fmt::format("can't connect to {}", redacted(url)))
-      .detail(indented(shown))
+      .detail(indented_attempts(shown))
       .hint(hint_for(shown));
 }
 

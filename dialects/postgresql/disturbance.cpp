@@ -6,6 +6,7 @@
 #include "dialects/postgresql/render.hpp"
 #include "dialects/postgresql/reparsable.hpp"
 #include "dialects/postgresql/tokenizer.hpp"
+#include "schema/contains.hpp"
 
 #include <fmt/format.h>
 #include <algorithm>
@@ -23,10 +24,6 @@ using schema::ObjectName;
 using schema::OpaqueObject;
 using schema::Table;
 using schema::View;
-
-bool contains(const auto& list, const auto& value) {
-  return std::ranges::find(list, value) != list.end();
-}
 
 bool parts_mention(const std::vector<schema::KeyPart>& parts, std::string_view column) {
   return std::ranges::any_of(

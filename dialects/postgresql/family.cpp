@@ -3,6 +3,8 @@
 // (tablecmds.c: attislocal and attinhcount). What ALTER COLUMN does to a parent, it does to the children as well.
 #include "dialects/postgresql/family.hpp"
 
+#include "schema/contains.hpp"
+
 #include <algorithm>
 
 namespace strata::dialects::postgresql {
@@ -11,10 +13,6 @@ namespace {
 using schema::Column;
 using schema::ObjectName;
 using schema::Table;
-
-bool contains(const auto& list, const auto& value) {
-  return std::ranges::find(list, value) != list.end();
-}
 
 // Of the table's own, whether its parents have it too or not.
 bool is_own(const Table& table, const std::string& name) {

@@ -5,7 +5,7 @@ namespace strata::dialects::postgresql {
 namespace {
 
 // A base type is functions in C: it is named, but can't be made again.
-constexpr std::string_view types_query = R"sql(
+constexpr std::string_view other_types_query = R"sql(
   SELECT 'pg_type'::regclass::oid,
          t.oid,
          t.typnamespace,
@@ -128,7 +128,7 @@ constexpr std::string_view text_search_query = R"sql(
 }  // namespace
 
 void read_other_objects(Draft& draft) {
-  read_opaque(draft, types_query);
+  read_opaque(draft, other_types_query);
   read_opaque(draft, collations_query);
   read_opaque(draft, text_search_query);
 }

@@ -2,6 +2,8 @@
 // objects of their own. Options are kept only where they are not what the server would choose.
 #include "dialects/postgresql/introspect_parts.hpp"
 
+#include "schema/utf8.hpp"
+
 #include <algorithm>
 #include <limits>
 
@@ -89,12 +91,6 @@ schema::SequenceOptions options_of(const SequenceRow& row, std::string_view usua
 }
 
 // The first `bytes` of a text, less where they would end inside a character.
-std::string_view clipped(std::string_view text, std::size_t bytes) {
-  if (bytes >= text.size()) return text;
-  while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xC0U) == 0x80U) --bytes;
-  return text.substr(0, bytes);
-}
-
 // PostgreSQL: makeObjectName in src/backend/commands/indexcmds.c; the longer name is shortened until all fits.
 std::string serial_name(const std::string& table, const std::string& column) {
   constexpr std::size_t longest = 63;
@@ -103,8 +99,8 @@ std::string serial_name(const std::string& table, const std::string& column) {
   std::size_t table_bytes = table.size();
   std::size_t column_bytes = column.size();
   while (table_bytes + column_bytes > room) --(table_bytes > column_bytes ? table_bytes : column_bytes);
-  std::string name(clipped(table, table_bytes));
-  return name.append("_").append(clipped(column, column_bytes)).append(end);
+  std::string name(schema::clipped(table, table_bytes));
+  return name.append("_").append(schema::clipped(column, column_bytes)).append(end);
 }
 
 // A serial column's sequence is logged where its table is; one that differs must be told for itself.

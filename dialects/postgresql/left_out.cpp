@@ -13,11 +13,6 @@ namespace {
 
 using schema::ConflictAction;
 
-template <class Object>
-bool here(const Object& object) {
-  return schema::on_engine(object.only_on, engine_name);
-}
-
 constexpr std::string_view on_conflict = "ON CONFLICT (a violation ends the statement)";
 
 void look_at(const schema::ModelTable& table, const schema::ModelColumn& column, Notes& notes) {

@@ -20,13 +20,6 @@ using diff::Step;
 using schema::ObjectName;
 using schema::OpaqueObject;
 
-void append(std::vector<std::string>&& from, std::vector<std::string>& to) {
-  std::ranges::move(from, std::back_inserter(to));
-}
-void append(Resources&& from, Resources& to) {
-  std::ranges::move(from, std::back_inserter(to));
-}
-
 bool is_routine(const OpaqueObject& object) {
   return resource_of(object).kind == "function";
 }

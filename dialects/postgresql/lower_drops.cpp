@@ -17,10 +17,6 @@ using diff::Phase;
 using diff::Step;
 using schema::ObjectName;
 
-void append(Resources&& from, Resources& to) {
-  std::ranges::move(from, std::back_inserter(to));
-}
-
 class Drops {
  public:
   explicit Drops(Lowering& lowering) : lowering_(lowering), circular_(circular_drops(lowering)) {

@@ -19,10 +19,6 @@ std::string without_arguments(const std::string& name) {
   return name.substr(0, name.find('('));
 }
 
-bool is_name(const Token& token) {
-  return token.kind == TokenKind::word || token.kind == TokenKind::quoted;
-}
-
 // The name at `at`, with its schema; `at` comes to stand behind it.
 ObjectName read_name(const std::vector<Token>& tokens, std::size_t& at) {
   ObjectName name;

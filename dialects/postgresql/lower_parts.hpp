@@ -4,6 +4,7 @@
 
 #include "dialects/dialect.hpp"
 
+#include <iterator>
 #include <map>
 #include <set>
 #include <string>
@@ -26,6 +27,11 @@ diff::Resource schema_named(std::string_view name);
 diff::Resource extension(std::string_view name);
 
 using Resources = std::vector<diff::Resource>;
+
+template <class T>
+void append(std::vector<T>&& from, std::vector<T>& to) {
+  to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+}
 
 // The schema that an object is in; nothing for the default one, which is there before anything else.
 void add_namespace(const schema::ObjectName& name, Resources& resources);

@@ -5,6 +5,7 @@
 #include "dialects/postgresql/family.hpp"
 #include "dialects/postgresql/names.hpp"
 #include "dialects/postgresql/render.hpp"
+#include "schema/contains.hpp"
 
 #include <fmt/format.h>
 #include <algorithm>
@@ -18,10 +19,6 @@ using schema::ColumnName;
 using schema::ObjectName;
 using schema::OpaqueObject;
 using schema::Table;
-
-bool contains(const auto& list, const auto& value) {
-  return std::ranges::find(list, value) != list.end();
-}
 
 class Expansion {
  public:

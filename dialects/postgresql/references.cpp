@@ -17,10 +17,6 @@ using schema::ObjectName;
 
 using KnownNames = std::set<ObjectName>;
 
-bool is_name(const Token& token) {
-  return token.kind == TokenKind::word || token.kind == TokenKind::quoted;
-}
-
 // Names with a schema are `schema.name`; after a dot comes a column.
 void find_names(std::string_view sql, const KnownNames& known, KnownNames& found) {
   const std::vector<Token> tokens = tokenize(sql);

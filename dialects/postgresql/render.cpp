@@ -4,6 +4,7 @@
 #include "dialects/postgresql/names.hpp"
 #include "dialects/postgresql/reparsable.hpp"
 #include "dialects/postgresql/tokenizer.hpp"
+#include "schema/utf8.hpp"
 
 #include <fmt/format.h>
 #include <algorithm>
@@ -110,12 +111,6 @@ std::string option_value(std::string_view value) {
 }
 
 // Of the bytes of a UTF-8 text no more than `limit`, and no part of a character.
-std::string_view clipped(std::string_view text, std::size_t limit) {
-  if (text.size() <= limit) return text;
-  while (limit > 0 && (static_cast<unsigned char>(text[limit]) & 0xC0U) == 0x80U) --limit;
-  return text.substr(0, limit);
-}
-
 }  // namespace
 
 std::string default_clause(std::string_view value) {
@@ -204,7 +199,7 @@ schema::ObjectName sequence_of(const schema::ObjectName& table, std::string_view
   std::size_t first = table.name.size();
   std::size_t second = column.size();
   while (first + second > available) --(first > second ? first : second);
-  return {table.schema, fmt::format("{}_{}_seq", clipped(table.name, first), clipped(column, second))};
+  return {table.schema, fmt::format("{}_{}_seq", schema::clipped(table.name, first), schema::clipped(column, second))};
 }
 
 }  // namespace strata::dialects::postgresql

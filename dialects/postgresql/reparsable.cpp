@@ -25,7 +25,7 @@
 namespace strata::dialects::postgresql {
 namespace {
 
-using Tokens = std::vector<Token>;
+using TokenList = std::vector<Token>;
 
 bool opens(const Token& token) {
   return is_symbol(token, "(") || is_symbol(token, "[");
@@ -35,7 +35,7 @@ bool closes(const Token& token) {
 }
 
 // The token that closes the bracket at `open`, or the end.
-std::size_t closing(const Tokens& tokens, std::size_t open) {
+std::size_t closing(const TokenList& tokens, std::size_t open) {
   int depth = 0;
   for (std::size_t i = open; i + 1 < tokens.size(); ++i) {
     if (opens(tokens[i])) ++depth;
@@ -46,7 +46,7 @@ std::size_t closing(const Tokens& tokens, std::size_t open) {
 
 // Words and dots from `first`, up to `last`: a type's name without modifiers. Those that mean a length of one when
 // they stand alone get the name without one.
-std::string type_without_modifiers(const Tokens& tokens, std::size_t first, std::size_t last) {
+std::string type_without_modifiers(const TokenList& tokens, std::size_t first, std::size_t last) {
   std::string out;
   for (std::size_t i = first; i < last; ++i) {
     if (is_symbol(tokens[i], "(")) {
@@ -68,13 +68,13 @@ struct ElementType {
   std::string without_modifiers;
 };
 
-std::string written_from(const Tokens& tokens, std::size_t first, std::size_t last) {
+std::string written_from(const TokenList& tokens, std::size_t first, std::size_t last) {
   const std::size_t begin = tokens[first].offset;
   return std::string(tokens[first].text.data(), tokens[last - 1].end_offset() - begin);
 }
 
 // The last cast counts if a type is all that follows; an array's elements are no arrays.
-ElementType element_type(const Tokens& tokens, std::size_t first, std::size_t last) {
+ElementType element_type(const TokenList& tokens, std::size_t first, std::size_t last) {
   int depth = 0;
   for (std::size_t i = last; i-- > first;) {
     if (closes(tokens[i])) ++depth;
@@ -104,7 +104,7 @@ struct ArrayType {
   std::string of_one;
 };
 
-ArrayType array_type(const Tokens& tokens, std::size_t open) {
+ArrayType array_type(const TokenList& tokens, std::size_t open) {
   const std::size_t end = closing(tokens, open);
   std::set<std::string> types;
   ArrayType out;
@@ -141,7 +141,7 @@ std::string edited(std::string_view text, Edits edits) {
 }
 
 // The token behind the type that begins at `at`.
-std::size_t after_type(const Tokens& tokens, std::size_t at) {
+std::size_t after_type(const TokenList& tokens, std::size_t at) {
   for (;; ++at) {
     if (opens(tokens[at])) {
       at = closing(tokens, at);
@@ -154,7 +154,7 @@ std::size_t after_type(const Tokens& tokens, std::size_t at) {
 }
 
 // (ARRAY[…])::type, with the first parenthesis at `at`.
-void add_array_cast(const Tokens& tokens, std::size_t at, Edits& edits) {
+void add_array_cast(const TokenList& tokens, std::size_t at, Edits& edits) {
   const std::size_t end = closing(tokens, at + 2);
   if (end + 2 >= tokens.size() || !is_symbol(tokens[end + 1], ")") || !is_symbol(tokens[end + 2], "::")) return;
   const ArrayType type = array_type(tokens, at + 2);
@@ -179,11 +179,11 @@ struct Span {
   std::size_t last = 0;
 };
 
-std::string text_of(const Tokens& tokens, Span span) {
+std::string text_of(const TokenList& tokens, Span span) {
   return written_from(tokens, span.first, span.last);
 }
 
-bool same_text(const Tokens& tokens, Span a, Span b) {
+bool same_text(const TokenList& tokens, Span a, Span b) {
   return a.last - a.first == b.last - b.first &&
          std::equal(tokens.begin() + static_cast<std::ptrdiff_t>(a.first),
                     tokens.begin() + static_cast<std::ptrdiff_t>(a.last),
@@ -192,7 +192,7 @@ bool same_text(const Tokens& tokens, Span a, Span b) {
 }
 
 // The operands of "(left operator right)", whose parenthesis is at `open`.
-std::optional<std::pair<Span, Span>> comparison(const Tokens& tokens, std::size_t open, std::string_view symbol) {
+std::optional<std::pair<Span, Span>> comparison(const TokenList& tokens, std::size_t open, std::string_view symbol) {
   const std::size_t close = closing(tokens, open);
   for (std::size_t i = open + 1; i < close; ++i) {
     if (opens(tokens[i])) {
@@ -205,7 +205,7 @@ std::optional<std::pair<Span, Span>> comparison(const Tokens& tokens, std::size_
 }
 
 // What BETWEEN compares: both sides name it, one of them perhaps within a cast that the comparison asked for.
-std::optional<Span> compared(const Tokens& tokens, Span a, Span b) {
+std::optional<Span> compared(const TokenList& tokens, Span a, Span b) {
   const auto inner = [&](Span span) -> Span {
     if (!is_symbol(tokens[span.first], "(")) return span;
     const std::size_t close = closing(tokens, span.first);
@@ -218,7 +218,7 @@ std::optional<Span> compared(const Tokens& tokens, Span a, Span b) {
 }
 
 // ((x >= low) AND (x <= high)) AND …, with the first parenthesis at `at`; for NOT BETWEEN with the words of that.
-void add_between(const Tokens& tokens, std::size_t at, bool negated, Edits& edits) {
+void add_between(const TokenList& tokens, std::size_t at, bool negated, Edits& edits) {
   const std::string_view word = negated ? "or" : "and";
   const std::size_t end = closing(tokens, at);
   if (at + 1 >= end || !is_symbol(tokens[at + 1], "(") || !is_keyword(tokens[end + 1], word)) return;
@@ -238,7 +238,7 @@ void add_between(const Tokens& tokens, std::size_t at, bool negated, Edits& edit
   edits.push_back({tokens[at].offset, tokens[end].end_offset() - tokens[at].offset, text});
 }
 
-Edits find_edits(const Tokens& tokens) {
+Edits find_edits(const TokenList& tokens) {
   Edits edits;
   for (std::size_t i = 0; i + 3 < tokens.size(); ++i) {
     if (!is_symbol(tokens[i], "(")) continue;
@@ -261,7 +261,7 @@ bool ends_list(const Token& token) {
 }
 
 // A column's own name, or a literal or operator, which have none: the name that the server doesn't print is right.
-bool needs_name(const Tokens& tokens, std::size_t first, std::size_t last) {
+bool needs_name(const TokenList& tokens, std::size_t first, std::size_t last) {
   bool only_names = !is_keyword(tokens[first], "case");
   for (std::size_t i = first; i < last; ++i) {
     if (is_keyword(tokens[i], "as")) return false;
@@ -272,7 +272,7 @@ bool needs_name(const Tokens& tokens, std::size_t first, std::size_t last) {
   return !only_names && last - first > 1;
 }
 
-void add_names(const Tokens& tokens, Edits& edits) {
+void add_names(const TokenList& tokens, Edits& edits) {
   for (std::size_t select = 0; select + 1 < tokens.size(); ++select) {
     if (!is_keyword(tokens[select], "select")) continue;
     std::size_t first = select + 1;
@@ -303,14 +303,14 @@ std::string reparsable(std::string_view expression) {
 }
 
 std::string reparsable_query(std::string_view query) {
-  const Tokens tokens = tokenize(query);
+  const TokenList tokens = tokenize(query);
   Edits edits;
   add_names(tokens, edits);
   return reparsable(edited(query, std::move(edits)));
 }
 
 std::string_view bare(std::string_view expression) {
-  const Tokens tokens = tokenize(expression);
+  const TokenList tokens = tokenize(expression);
   if (tokens.size() < 4 || !is_symbol(tokens.front(), "(")) return expression;
   const std::size_t close = closing(tokens, 0);
   if (close + 2 != tokens.size() || !is_symbol(tokens[close], ")")) return expression;
@@ -318,7 +318,7 @@ std::string_view bare(std::string_view expression) {
 }
 
 bool is_call(std::string_view expression) {
-  const Tokens tokens = tokenize(expression);
+  const TokenList tokens = tokenize(expression);
   std::size_t open = 0;
   while (tokens[open].kind == TokenKind::word || tokens[open].kind == TokenKind::quoted || is_symbol(tokens[open], "."))
     ++open;

@@ -9,12 +9,12 @@
 namespace strata::dialects::postgresql {
 namespace {
 
-using Words = std::vector<std::string_view>;
+using WordList = std::vector<std::string_view>;
 
 // A plain query's parts; the rest (WHERE and behind) has no say in its columns.
 struct Query {
-  std::vector<Words> columns;
-  Words sources;
+  std::vector<WordList> columns;
+  WordList sources;
 };
 
 bool combines(const Token& token) {

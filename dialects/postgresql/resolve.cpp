@@ -13,11 +13,6 @@
 namespace strata::dialects::postgresql {
 namespace {
 
-template <class Object>
-bool here(const Object& object) {
-  return schema::on_engine(object.only_on, engine_name);
-}
-
 schema::Domain resolve_domain(const schema::Model& model, const schema::ModelDomain& domain) {
   schema::Domain out;
   out.name = domain.name;

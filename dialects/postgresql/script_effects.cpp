@@ -2,6 +2,7 @@
 // by statement, since a migration that makes a role only where it is missing is written with one.
 #include "dialects/postgresql/script.hpp"
 #include "dialects/postgresql/tokenizer.hpp"
+#include "schema/ascii.hpp"
 
 #include <fmt/format.h>
 
@@ -56,13 +57,6 @@ class Words {
   Tokens tokens_;
 };
 
-std::string upper(std::string_view text) {
-  std::string out(text);
-  std::ranges::transform(out, out.begin(),
-                         [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c; });
-  return out;
-}
-
 // The statements of a piece of PL/pgSQL: what follows a semicolon or a word after which one begins.
 std::vector<Tokens> statements_in(Tokens tokens) {
   std::vector<Tokens> out;
@@ -116,12 +110,12 @@ std::string refused_in_block(const Words& words) {
   if (words.is(0, "reindex")) {
     if (words.has_anywhere("concurrently")) return "REINDEX CONCURRENTLY";
     for (const std::string_view whole : {"schema", "database", "system"}) {
-      if (words.has({whole})) return "REINDEX " + upper(whole);
+      if (words.has({whole})) return "REINDEX " + ascii::in_upper_case(whole);
     }
   }
   if (words.is(0, "vacuum")) return "VACUUM";
   if (words.one_of(0, {"create", "drop"}) && words.one_of(1, {"database", "tablespace"})) {
-    return upper(words.at(0).text) + " " + upper(words.at(1).text);
+    return ascii::in_upper_case(words.at(0).text) + " " + ascii::in_upper_case(words.at(1).text);
   }
   if (words.begins({"alter", "database"}) && words.has({"set", "tablespace"})) return "ALTER DATABASE … SET TABLESPACE";
   if (words.begins({"alter", "system"})) return "ALTER SYSTEM";
@@ -200,17 +194,19 @@ std::string reaching_definition(const Words& words) {
   if (words.begins({"alter", "system"})) return "ALTER SYSTEM changes the server's settings";
   const bool defines = words.one_of(0, {"create", "alter", "drop"});
   if (defines && words.one_of(1, {"database", "tablespace"})) {
-    return fmt::format("{} {} changes the server, not this database", upper(words.at(0).text), upper(words.at(1).text));
+    return fmt::format("{} {} changes the server, not this database", ascii::in_upper_case(words.at(0).text),
+                       ascii::in_upper_case(words.at(1).text));
   }
   const bool user = words.is(1, "user") && !words.is(2, "mapping");
   if (defines && (user || words.one_of(1, {"role", "group"}))) {
-    return fmt::format("{} {} changes a role, which all databases of the server share", upper(words.at(0).text),
-                       upper(words.at(1).text));
+    return fmt::format("{} {} changes a role, which all databases of the server share",
+                       ascii::in_upper_case(words.at(0).text), ascii::in_upper_case(words.at(1).text));
   }
   if (defines && words.is(1, "subscription")) return "a subscription reaches another server";
   if (words.begins({"import", "foreign", "schema"})) return "IMPORT FOREIGN SCHEMA asks another server";
   if (words.one_of(0, {"reassign", "drop"}) && words.is(1, "owned")) {
-    return fmt::format("{} OWNED touches what all databases of the server share", upper(words.at(0).text));
+    return fmt::format("{} OWNED touches what all databases of the server share",
+                       ascii::in_upper_case(words.at(0).text));
   }
   if (words.one_of(0, {"grant", "revoke"})) {
     if (!words.has({"on"})) return "membership in a role is shared by all databases of the server";

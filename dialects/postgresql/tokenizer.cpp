@@ -2,6 +2,8 @@
 // `npos` where the text ends first. See tokenizer.hpp.
 #include "dialects/postgresql/tokenizer.hpp"
 
+#include "schema/ascii.hpp"
+
 #include <algorithm>
 
 namespace strata::dialects::postgresql {
@@ -17,24 +19,16 @@ bool is_newline(char c) {
   return c == '\n' || c == '\r';
 }
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 bool starts_word(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || static_cast<unsigned char>(c) >= 0x80;
 }
 
 bool continues_word(char c) {
-  return starts_word(c) || is_digit(c) || c == '$';
+  return starts_word(c) || ascii::is_digit(c) || c == '$';
 }
 
 bool is_operator(char c) {
   return c != '\0' && std::string_view("~!@#^&|`?+-*/%<>=").find(c) != npos;
-}
-
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
 }
 
 class Lexer {
@@ -78,17 +72,18 @@ class Lexer {
     if (c == '\'') return closed(TokenKind::string, at, after_string(at + 1, false));
     if (c == '"') return closed(TokenKind::quoted, at, after_identifier(at + 1));
     if (after == '\'') {
-      if (lower(c) == 'e') return closed(TokenKind::string, at, after_string(at + 2, true));
-      if (lower(c) == 'b' || lower(c) == 'x' || lower(c) == 'n') {
+      if (ascii::lower(c) == 'e') return closed(TokenKind::string, at, after_string(at + 2, true));
+      if (ascii::lower(c) == 'b' || ascii::lower(c) == 'x' || ascii::lower(c) == 'n') {
         return closed(TokenKind::string, at, after_string(at + 2, false));
       }
     }
-    if (lower(c) == 'u' && after == '&') {
+    if (ascii::lower(c) == 'u' && after == '&') {
       if (peek(at + 2) == '\'') return closed(TokenKind::string, at, after_string(at + 3, false));
       if (peek(at + 2) == '"') return closed(TokenKind::quoted, at, after_identifier(at + 3));
     }
     if (starts_word(c)) return token(TokenKind::word, at, after_word(at));
-    if (is_digit(c) || (c == '.' && is_digit(after))) return token(TokenKind::number, at, after_number(at));
+    if (ascii::is_digit(c) || (c == '.' && ascii::is_digit(after)))
+      return token(TokenKind::number, at, after_number(at));
     if (c == '$') return dollar(at);
     if (is_operator(c)) return token(TokenKind::symbol, at, after_operator(at));
     if (looking_at(at, "::") || looking_at(at, ":=") || looking_at(at, ".."))
@@ -170,27 +165,27 @@ class Lexer {
 
   // 1, 1., .5, 1.5e-3; the dots of `1..2` are not the number's.
   [[nodiscard]] std::size_t after_number(std::size_t at) const {
-    while (is_digit(peek(at))) ++at;
+    while (ascii::is_digit(peek(at))) ++at;
     if (peek(at) == '.' && peek(at + 1) != '.') {
       ++at;
-      while (is_digit(peek(at))) ++at;
+      while (ascii::is_digit(peek(at))) ++at;
     }
-    if (lower(peek(at)) != 'e') return at;
+    if (ascii::lower(peek(at)) != 'e') return at;
     const std::size_t digits = at + (peek(at + 1) == '+' || peek(at + 1) == '-' ? 2 : 1);
-    if (!is_digit(peek(digits))) return at;
+    if (!ascii::is_digit(peek(digits))) return at;
     at = digits;
-    while (is_digit(peek(at))) ++at;
+    while (ascii::is_digit(peek(at))) ++at;
     return at;
   }
 
   // $1, or $tag$…$tag$.
   [[nodiscard]] Token dollar(std::size_t at) const {
     std::size_t end = at + 1;
-    if (is_digit(peek(end))) {
-      while (is_digit(peek(end))) ++end;
+    if (ascii::is_digit(peek(end))) {
+      while (ascii::is_digit(peek(end))) ++end;
       return token(TokenKind::parameter, at, end);
     }
-    while (starts_word(peek(end)) || is_digit(peek(end))) ++end;
+    while (starts_word(peek(end)) || ascii::is_digit(peek(end))) ++end;
     if (peek(end) != '$') return token(TokenKind::illegal, at, at + 1);
     const std::string_view tag = sql_.substr(at, end + 1 - at);
     const std::size_t close = sql_.find(tag, end + 1);
@@ -240,8 +235,12 @@ std::vector<Token> tokenize(std::string_view sql) {
   return tokens;
 }
 
+bool is_name(const Token& token) {
+  return token.kind == TokenKind::word || token.kind == TokenKind::quoted;
+}
+
 bool is_keyword(const Token& token, std::string_view keyword) {
-  return token.kind == TokenKind::word && std::ranges::equal(token.text, keyword, {}, lower);
+  return token.kind == TokenKind::word && std::ranges::equal(token.text, keyword, {}, ascii::lower);
 }
 
 bool is_symbol(const Token& token, std::string_view symbol) {
@@ -254,7 +253,7 @@ std::string identifier_of(const Token& token) {
     return undoubled(token.text.substr(begin, token.text.size() - begin - 1), '"', false);
   }
   std::string out(token.text);
-  if (token.kind == TokenKind::word) std::ranges::transform(out, out.begin(), lower);
+  if (token.kind == TokenKind::word) std::ranges::transform(out, out.begin(), ascii::lower);
   return out;
 }
 
@@ -266,7 +265,7 @@ std::string string_of(const Token& token) {
     return std::string(text.substr(tag, text.size() - 2 * tag));
   }
   const std::size_t begin = text.find('\'') + 1;
-  return undoubled(text.substr(begin, text.size() - begin - 1), '\'', lower(text.front()) == 'e');
+  return undoubled(text.substr(begin, text.size() - begin - 1), '\'', ascii::lower(text.front()) == 'e');
 }
 
 }  // namespace strata::dialects::postgresql

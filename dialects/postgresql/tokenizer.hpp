@@ -36,6 +36,9 @@ Token next_token(std::string_view sql, std::size_t offset);
 // All tokens of the text, closed by one TokenKind::end.
 std::vector<Token> tokenize(std::string_view sql);
 
+// Whether the token can be an identifier, quoted or not.
+bool is_name(const Token& token);
+
 // Whether the token is this keyword (given in lower case), or this symbol.
 bool is_keyword(const Token& token, std::string_view keyword);
 bool is_symbol(const Token& token, std::string_view symbol);

@@ -16,13 +16,9 @@ namespace {
 
 using schema::Schema;
 
-constexpr int deepest = 8;  // composite types in composite types …
+constexpr int deepest_composite = 8;  // composite types in composite types …
 
-bool is_one_of(std::string_view type, std::initializer_list<std::string_view> types) {
-  return std::ranges::find(types, type) != types.end();
-}
-
-bool is_string(std::string_view type) {
+bool is_text(std::string_view type) {
   return is_one_of(type, {"text", "character varying", "character", "bpchar", "name"});
 }
 
@@ -59,7 +55,7 @@ class Conversions {
     if (before == after || named_type(after)) return {};
     const TypeParts target = parse_type(after);
     const bool bits = parse_type(before).base.starts_with("bit") && target.base.starts_with("bit");
-    if (is_string(target.base) || bits) return {};  // an explicit cast would cut what an assignment refuses
+    if (is_text(target.base) || bits) return {};  // an explicit cast would cut what an assignment refuses
     std::string cast = conversion(old_value, before, after).value;
     return cast.empty() ? fmt::format("({})::{}", old_value, after) : cast;
   }
@@ -196,7 +192,7 @@ std::string relabelled(std::string_view quoted_column, const schema::Column& col
 
 std::string converted(std::string_view quoted_column, const Schema& from, const schema::Column& old_column,
                       const Schema& to, const schema::Column& column) {
-  return Conversions(from, to).value(std::string(quoted_column), old_column.type, column.type, deepest);
+  return Conversions(from, to).value(std::string(quoted_column), old_column.type, column.type, deepest_composite);
 }
 
 std::string misfit(const schema::Column& old_column, const schema::Column& column) {
@@ -206,7 +202,7 @@ std::string misfit(const schema::Column& old_column, const schema::Column& colum
   const std::string value = quote_identifier(old_column.name);
   const bool from_number = is_integer(from.base) || is_float(from.base) || from.base == "numeric";
   if (is_one_of(to.base, {"character varying", "character"})) {
-    if (to.modifiers.empty() || (is_string(from.base) && conversion(value, old_column.type, column.type).fails.empty()))
+    if (to.modifiers.empty() || (is_text(from.base) && conversion(value, old_column.type, column.type).fails.empty()))
       return {};
     return fmt::format("char_length({}::text) > {}", value, to.modifiers.front());
   }
@@ -219,7 +215,7 @@ std::string misfit(const schema::Column& old_column, const schema::Column& colum
     return cast.fails.empty() && cast.loses.empty() ? "" : no_numeric(from, to, value);
   }
   if (from_number && to.base == "real") return no_real(from, value);
-  if (is_string(from.base)) return no_reading(to, value);
+  if (is_text(from.base)) return no_reading(to, value);
   const bool loses = !conversion(value, old_column.type, column.type).loses.empty();
   if (loses && is_time(from.base) && from.base == to.base) {
     return fmt::format("{0}::{1} <> {0}", value, column.type);

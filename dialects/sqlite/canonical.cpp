@@ -111,9 +111,9 @@ void canonicalise_primary_key(Table& table) {
   }
 }
 
-using TableMap = std::unordered_map<std::string, const Table*>;
+using TablesByName = std::unordered_map<std::string, const Table*>;
 
-void canonicalise(schema::ForeignKey& key, const TableMap& tables) {
+void canonicalise(schema::ForeignKey& key, const TablesByName& tables) {
   key.match = schema::MatchType::simple;  // SQLite: foreignkeys.html, section 6
   if (key.deferral != schema::Deferral::initially_deferred) key.deferral = schema::Deferral::not_deferrable;
   if (!key.referenced_columns.empty()) return;
@@ -166,7 +166,7 @@ Schema canonical(Schema schema) {
   settle_names(schema);
   find_dependencies(schema);
   for (Table& table : schema.tables) canonicalise(table);
-  TableMap maps[2];
+  TablesByName maps[2];
   for (const Table& table : schema.tables) maps[table.temporary ? 1 : 0].emplace(fold(table.name.name), &table);
   for (Table& table : schema.tables) {
     for (schema::ForeignKey& key : table.foreign_keys) canonicalise(key, maps[table.temporary ? 1 : 0]);

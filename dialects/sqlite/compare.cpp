@@ -3,6 +3,7 @@
 #include "dialects/sqlite/compare.hpp"
 
 #include "dialects/sqlite/canonical.hpp"
+#include "dialects/sqlite/names.hpp"
 
 #include <string>
 #include <string_view>
@@ -12,12 +13,6 @@
 namespace strata::dialects::sqlite {
 
 namespace {
-
-std::string folded(std::string_view name) {
-  std::string result(name);
-  for (char& c : result) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
-  return result;
-}
 
 std::string key_of(const schema::Table& table) {
   return (table.temporary ? "t" : "p") + table.name.schema + '\0' + table.name.name;
@@ -45,7 +40,7 @@ void add_referenced(const schema::Schema& schema, const std::unordered_set<std::
                     std::unordered_set<std::string>& referenced) {
   for (const schema::Table& table : schema.tables) {
     if (equal.contains(key_of(table))) continue;
-    for (const schema::ForeignKey& key : table.foreign_keys) referenced.insert(folded(key.referenced_table.name));
+    for (const schema::ForeignKey& key : table.foreign_keys) referenced.insert(fold(key.referenced_table.name));
   }
 }
 
@@ -62,7 +57,7 @@ schema::Schema without(const schema::Schema& schema, const std::unordered_set<st
   rest.composite_types = schema.composite_types;
   rest.sequences = schema.sequences;
   for (const schema::Table& table : schema.tables) {
-    if (!equal.contains(key_of(table)) || referenced.contains(folded(table.name.name))) rest.tables.push_back(table);
+    if (!equal.contains(key_of(table)) || referenced.contains(fold(table.name.name))) rest.tables.push_back(table);
   }
   return rest;
 }

@@ -1,15 +1,13 @@
 // Folding, quoting, and which words can't be names.
 #include "dialects/sqlite/names.hpp"
 
+#include "schema/ascii.hpp"
+
 #include <algorithm>
 #include <array>
 
 namespace strata::dialects::sqlite {
 namespace {
-
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
 
 // Words that mean something else when they are not quoted: the reserved ones of lang_keywords.html that have no
 // fallback to an identifier (parse.y), and those that are read as a value, an operator or a function's syntax.
@@ -101,13 +99,11 @@ static_assert(std::ranges::is_sorted(reserved_words));
 }  // namespace
 
 std::string fold(std::string_view name) {
-  std::string folded(name);
-  std::ranges::transform(folded, folded.begin(), lower);
-  return folded;
+  return ascii::in_lower_case(name);
 }
 
 bool same_name(std::string_view left, std::string_view right) {
-  return std::ranges::equal(left, right, {}, lower, lower);
+  return std::ranges::equal(left, right, {}, ascii::lower, ascii::lower);
 }
 
 std::string unquoted(const Token& token) {

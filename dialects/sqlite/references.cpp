@@ -47,9 +47,9 @@ void settle_index(const Table& table, schema::Index& index) {
 }
 
 // Keyed by folded name; of a temporary and a permanent table of one name, a temporary one references its like.
-using TableMap = std::unordered_map<std::string, const Table*>;
+using TablesByName = std::unordered_map<std::string, const Table*>;
 
-void settle_foreign_key(const Table& table, schema::ForeignKey& key, const TableMap& tables) {
+void settle_foreign_key(const Table& table, schema::ForeignKey& key, const TablesByName& tables) {
   for (std::string& column : key.columns) settle(table, column);
   const auto referenced = tables.find(fold(key.referenced_table.name));
   if (referenced == tables.end()) return;
@@ -72,7 +72,7 @@ std::vector<ObjectName> known_names_in(std::string_view sql, const NameMap& know
 }  // namespace
 
 void settle_names(Schema& schema) {
-  TableMap maps[2];
+  TablesByName maps[2];
   for (const Table& table : schema.tables) maps[table.temporary ? 1 : 0].emplace(fold(table.name.name), &table);
   for (Table& table : schema.tables) {
     if (table.primary_key) settle(table, table.primary_key->parts);

@@ -3,6 +3,7 @@
 
 #include "dialects/sqlite/mentions.hpp"
 #include "dialects/sqlite/names.hpp"
+#include "schema/ascii.hpp"
 
 #include <sqlite3.h>
 #include <algorithm>
@@ -17,17 +18,11 @@ using schema::Table;
 
 constexpr std::string_view indent = "  ";
 
-bool is_lower(char c) {
-  return c >= 'a' && c <= 'z';
-}
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 // TRUE and FALSE are no keywords, but they are read as values wherever no column of that name is in sight.
 bool needs_quotes(std::string_view name) {
-  if (name.empty() || is_digit(name.front())) return true;
-  if (!std::all_of(name.begin(), name.end(), [](char c) { return is_lower(c) || is_digit(c) || c == '_'; }))
+  if (name.empty() || ascii::is_digit(name.front())) return true;
+  if (!std::all_of(name.begin(), name.end(),
+                   [](char c) { return ascii::is_lower(c) || ascii::is_digit(c) || c == '_'; }))
     return true;
   if (name == "true" || name == "false") return true;
   return sqlite3_keyword_check(name.data(), static_cast<int>(name.size())) != 0;

@@ -1,23 +1,19 @@
 // The lexer. One function per kind of token gives its length; next_token chooses by the first character.
 #include "dialects/sqlite/tokenizer.hpp"
 
+#include "schema/ascii.hpp"
+
 namespace strata::dialects::sqlite {
 namespace {
 
 bool is_space(char c) {
   return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
 }
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-bool is_hex_digit(char c) {
-  return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
 bool is_word_start(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || static_cast<unsigned char>(c) >= 0x80;
 }
 bool is_word(char c) {
-  return is_word_start(c) || is_digit(c) || c == '$';
+  return is_word_start(c) || ascii::is_digit(c) || c == '$';
 }
 
 // The character at a position, NUL past the end: so that looking ahead needs no checks.
@@ -72,7 +68,7 @@ Piece read_quoted(std::string_view sql, std::size_t start) {
 
 Piece read_blob(std::string_view sql, std::size_t start) {
   std::size_t position = start + 2;
-  while (is_hex_digit(at(sql, position))) ++position;
+  while (ascii::is_hex_digit(at(sql, position))) ++position;
   const bool whole_bytes = (position - start) % 2 == 0;
   if (at(sql, position) == '\'') return {whole_bytes ? TokenKind::blob : TokenKind::illegal, position + 1 - start};
   const std::size_t end = sql.find('\'', position);
@@ -83,13 +79,13 @@ Piece read_blob(std::string_view sql, std::size_t start) {
 Piece read_number(std::string_view sql, std::size_t start) {
   std::size_t position = start;
   if (sql[position] == '0' && (at(sql, position + 1) == 'x' || at(sql, position + 1) == 'X') &&
-      is_hex_digit(at(sql, position + 2))) {
+      ascii::is_hex_digit(at(sql, position + 2))) {
     position += 3;
-    while (is_hex_digit(at(sql, position))) ++position;
+    while (ascii::is_hex_digit(at(sql, position))) ++position;
     return {TokenKind::number, position - start};  // what follows is a word of its own: 0x1fat is 0x1fa t
   }
   const auto digits = [&] {
-    while (is_digit(at(sql, position))) ++position;
+    while (ascii::is_digit(at(sql, position))) ++position;
   };
   digits();
   if (at(sql, position) == '.') {
@@ -98,7 +94,7 @@ Piece read_number(std::string_view sql, std::size_t start) {
   }
   if (at(sql, position) == 'e' || at(sql, position) == 'E') {
     const bool sign = at(sql, position + 1) == '+' || at(sql, position + 1) == '-';
-    if (is_digit(at(sql, position + (sign ? 2 : 1)))) {
+    if (ascii::is_digit(at(sql, position + (sign ? 2 : 1)))) {
       position += sign ? 2 : 1;
       digits();
     }
@@ -177,10 +173,10 @@ Piece read_piece(std::string_view sql, std::size_t start) {
     return {TokenKind::word, position - start};
   }
   if (c == '\'' || c == '"' || c == '`' || c == '[') return read_quoted(sql, start);
-  if (is_digit(c) || (c == '.' && is_digit(second))) return read_number(sql, start);
+  if (ascii::is_digit(c) || (c == '.' && ascii::is_digit(second))) return read_number(sql, start);
   if (c == '?') {
     std::size_t position = start + 1;
-    while (is_digit(at(sql, position))) ++position;
+    while (ascii::is_digit(at(sql, position))) ++position;
     return {TokenKind::variable, position - start};
   }
   if (c == ':' || c == '@' || c == '$' || c == '#') return read_variable(sql, start);
