@@ -5,6 +5,7 @@
 #include <fstream>
 #include <map>
 
+#include "../temporary_folder.hpp"
 #include "schema/error.hpp"
 
 using namespace strata;
@@ -12,22 +13,10 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// A project folder of its own that vanishes with the test.
-class ProjectFolder {
+// A folder of its own with a strata.toml.
+class ProjectFolder : public test::TemporaryFolder {
  public:
-  explicit ProjectFolder(const std::string& toml) {
-    std::string pattern = (fs::temp_directory_path() / "strata_config_XXXXXX").string();
-    path_ = mkdtemp(pattern.data());
-    std::ofstream(path_ / "strata.toml") << toml;
-  }
-  ProjectFolder(const ProjectFolder&) = delete;
-  ProjectFolder& operator=(const ProjectFolder&) = delete;
-  ~ProjectFolder() { fs::remove_all(path_); }
-
-  [[nodiscard]] const fs::path& path() const { return path_; }
-
- private:
-  fs::path path_;
+  explicit ProjectFolder(std::string_view toml) { write("strata.toml", toml); }
 };
 
 struct Call {

@@ -1,6 +1,8 @@
 // URLs -> the settings of a connection, and what the server does with them.
 #include "dialects/mariadb/connection_settings.hpp"
 
+#include "../environment.hpp"
+#include "../errors.hpp"
 #include "dialects/mariadb/connect_error.hpp"
 #include "dialects/mariadb/names.hpp"
 #include "schema/error.hpp"
@@ -8,13 +10,13 @@
 
 #include <catch2/catch.hpp>
 
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 
 using namespace strata;
 using namespace strata::dialects;
 using namespace strata::dialects::mariadb;
+using namespace strata::test;
 
 namespace {
 
@@ -22,40 +24,12 @@ ConnectionSettings settings(std::string_view url) {
   return settings_of(parse_url(url));
 }
 
-class Variable {
- public:
-  Variable(const char* name, const std::string& value) : name_(name) { ::setenv(name, value.c_str(), 1); }
-  Variable(const Variable&) = delete;
-  Variable& operator=(const Variable&) = delete;
-  ~Variable() { ::unsetenv(name_); }
-
- private:
-  const char* name_;
-};
-
-struct Refusal {
-  ErrorCode code{};
-  std::string message;
-  std::string detail;
-  std::string hint;
-};
-
-Refusal refusal(const DatabaseUrl& url) {
-  try {
-    open(url, {});
-  } catch (const Error& error) {
-    return {error.code(), error.what(), error.detail(), error.hint()};
-  }
-  FAIL("connected");
-  return {};
+Error refusal(const DatabaseUrl& url) {
+  return error_of([&] { open(url, {}); });
 }
 
-Refusal refusal(std::string_view url) {
+Error refusal(std::string_view url) {
   return refusal(parse_url(url));
-}
-
-bool contains(const std::string& text, std::string_view part) {
-  return text.find(part) != std::string::npos;
 }
 
 // A user with a password who may do everything in the database.
@@ -124,12 +98,12 @@ TEST_CASE("a password with every kind of character, in the URL, in MYSQL_PWD and
   const User user(database, password);
   DatabaseUrl url = database.url();
   url.user = user.name();
-  CHECK(contains(refusal(url).hint, "give its password"));
+  CHECK(contains(refusal(url).hint(), "give its password"));
   url.password = password;
   CHECK(open(url, {})->user() == user.name() + "@%");
   url.password.clear();
   {
-    const Variable variable("MYSQL_PWD", password);
+    const EnvironmentVariable variable("MYSQL_PWD", password);
     CHECK(open(url, {})->database() == database.name());
   }
   const std::filesystem::path file = std::filesystem::temp_directory_path() / (database.name() + ".cnf");
@@ -164,20 +138,20 @@ TEST_CASE("the server sees who is connected") {
 }
 
 TEST_CASE("what can't be meant is refused with the way out") {
-  const Refusal misspelt = refusal("mariadb://anna:s3cret@h/x?ssl-mod=required");
-  CHECK(misspelt.code == ErrorCode::config);
-  CHECK(contains(misspelt.message, "`ssl-mod`"));
-  CHECK(contains(misspelt.hint, "ssl-mode"));
-  CHECK_FALSE(contains(misspelt.message, "s3cret"));
-  CHECK(contains(refusal("mariadb://h/x?zzzzzzzzzz=1").hint, "socket, ssl-mode, ssl-ca"));
-  CHECK(contains(refusal("mariadb://h/x?ssl-mode=maybe").hint, "verify_identity"));
-  CHECK(contains(refusal("mariadb://h/x?ssl-mode=verify_ca").hint, "ssl-ca="));
-  CHECK(contains(refusal("mariadb://h:99999/x").message, "no port 99999"));
-  CHECK(contains(refusal("mariadb://h/x?connect-timeout=soon").message, "`soon`"));
-  CHECK(contains(refusal("mariadb://h/x?charset=latin1").hint, "utf8mb4"));
-  CHECK(contains(refusal("mariadb://h/x?socket=/s").message, "a socket is of this host"));
-  CHECK(contains(refusal("mariadb://localhost:1/x?socket=/s").message, "a port or a socket"));
-  CHECK(contains(refusal("mariadb://a,b/x").message, "one host"));
+  const Error misspelt = refusal("mariadb://anna:s3cret@h/x?ssl-mod=required");
+  CHECK(misspelt.code() == ErrorCode::config);
+  CHECK(contains(misspelt.what(), "`ssl-mod`"));
+  CHECK(contains(misspelt.hint(), "ssl-mode"));
+  CHECK_FALSE(contains(misspelt.what(), "s3cret"));
+  CHECK(contains(refusal("mariadb://h/x?zzzzzzzzzz=1").hint(), "socket, ssl-mode, ssl-ca"));
+  CHECK(contains(refusal("mariadb://h/x?ssl-mode=maybe").hint(), "verify_identity"));
+  CHECK(contains(refusal("mariadb://h/x?ssl-mode=verify_ca").hint(), "ssl-ca="));
+  CHECK(contains(refusal("mariadb://h:99999/x").what(), "no port 99999"));
+  CHECK(contains(refusal("mariadb://h/x?connect-timeout=soon").what(), "`soon`"));
+  CHECK(contains(refusal("mariadb://h/x?charset=latin1").hint(), "utf8mb4"));
+  CHECK(contains(refusal("mariadb://h/x?socket=/s").what(), "a socket is of this host"));
+  CHECK(contains(refusal("mariadb://localhost:1/x?socket=/s").what(), "a port or a socket"));
+  CHECK(contains(refusal("mariadb://a,b/x").what(), "one host"));
   CHECK(settings("mariadb://h/x?charset=utf8mb4").host == "h");
 }
 
@@ -185,16 +159,16 @@ TEST_CASE("why there is no connection, and the way out") {
   Database database;
   DatabaseUrl missing = database.url();
   missing.path = "no such db";
-  CHECK(refusal(missing).code == ErrorCode::database);
-  CHECK(contains(refusal(missing).detail, "Unknown database 'no such db' (1049)"));
-  CHECK(contains(refusal(missing).hint, "CREATE DATABASE `no such db`"));
+  CHECK(refusal(missing).code() == ErrorCode::database);
+  CHECK(contains(refusal(missing).detail(), "Unknown database 'no such db' (1049)"));
+  CHECK(contains(refusal(missing).hint(), "CREATE DATABASE `no such db`"));
   missing.path.clear();
-  CHECK(refusal(missing).code == ErrorCode::config);
-  CHECK(contains(refusal(missing).message, "names no database"));
+  CHECK(refusal(missing).code() == ErrorCode::config);
+  CHECK(contains(refusal(missing).what(), "names no database"));
 
-  CHECK(contains(refusal("mariadb://127.0.0.1:1/x").hint, "is the server running"));
-  CHECK(contains(refusal("mariadb:///x?socket=/nowhere").hint, "socket"));
-  CHECK(contains(refusal("mariadb://no.such.host.invalid/x").hint, "host's name"));
+  CHECK(contains(refusal("mariadb://127.0.0.1:1/x").hint(), "is the server running"));
+  CHECK(contains(refusal("mariadb:///x?socket=/nowhere").hint(), "socket"));
+  CHECK(contains(refusal("mariadb://no.such.host.invalid/x").hint(), "host's name"));
   CHECK(
       contains(connect_error(database.url(), 2002, "Can't connect to server on 'h' (110)").hint(), "connect-timeout"));
 }
@@ -205,7 +179,7 @@ TEST_CASE("encryption that is asked for and not to be had is an error") {
   if (scalar(*session, "SELECT @@have_ssl") == "YES") return;
   DatabaseUrl url = database.url();
   url.parameters.emplace_back("ssl-mode", "required");
-  CHECK(contains(refusal(url).detail, "TLS"));
+  CHECK(contains(refusal(url).detail(), "TLS"));
 }
 
 TEST_CASE("a password is in no message") {
@@ -214,9 +188,9 @@ TEST_CASE("a password is in no message") {
   DatabaseUrl url = database.url();
   url.user = user.name();
   url.password = "s3cret";
-  const Refusal refused = refusal(url);
-  CHECK(contains(refused.message, user.name() + ":***@"));
-  CHECK(contains(refused.hint, "check the user and the password"));
-  CHECK_FALSE(contains(refused.message + refused.detail + refused.hint, "s3cret"));
+  const Error refused = refusal(url);
+  CHECK(contains(refused.what(), user.name() + ":***@"));
+  CHECK(contains(refused.hint(), "check the user and the password"));
+  CHECK_FALSE(contains(refused.what() + refused.detail() + refused.hint(), "s3cret"));
   CHECK(connect_error(url, 1, "invalid \"s3cret\"\n").detail() == "    invalid \"***\" (1)");
 }

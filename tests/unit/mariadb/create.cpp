@@ -16,7 +16,7 @@
 
 using namespace strata;
 using namespace strata::dialects;
-using strata::dialects::mariadb::Database;
+using strata::test::Database;
 using Lines = std::vector<std::string>;
 
 namespace {
@@ -80,7 +80,7 @@ Lines shown(Session& session, const std::string& database) {
 Lines differences_after_creating(const std::filesystem::path& script) {
   const Database original;
   const auto session = original.connect();
-  mariadb::run_script(*session, read_file(script));
+  test::run_script(*session, read_file(script));
   const schema::Schema schema = mariadb::introspect(*session, {});
   const Database copy;
   const auto writer = copy.connect();

@@ -18,6 +18,7 @@
 using namespace strata;
 using namespace strata::dialects;
 using namespace strata::dialects::mariadb;
+using namespace strata::test;
 
 namespace {
 

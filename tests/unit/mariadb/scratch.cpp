@@ -1,6 +1,7 @@
 // Scratch databases on the server: like their model, gone with their session, and after a killed run with the next.
 #include "dialects/mariadb/scratch.hpp"
 
+#include "../errors.hpp"
 #include "dialects/mariadb/lock.hpp"
 #include "server.hpp"
 
@@ -9,12 +10,9 @@
 using namespace strata;
 using namespace strata::dialects;
 using namespace strata::dialects::mariadb;
+using namespace strata::test;
 
 namespace {
-
-bool contains(const std::string& text, std::string_view part) {
-  return text.find(part) != std::string::npos;
-}
 
 bool exists(Session& session, const std::string& database) {
   return !session.query("SELECT 1 FROM information_schema.schemata WHERE schema_name = ?", {database}).empty();

@@ -1,39 +1,47 @@
-// The MariaDB server of the tests: STRATA_TEST_MARIADB has the URL of a database on it whose user may do everything.
-// Without one the tests fail: none is skipped.
+// The MariaDB server of the tests, by STRATA_TEST_MARIADB, and MariaDB's words for what all engines do.
 #pragma once
 
+#include "../server/database.hpp"
 #include "dialects/mariadb/connect.hpp"
+#include "dialects/mariadb/script.hpp"
 #include "dialects/mariadb/session.hpp"
 
-#include <memory>
-#include <string>
+namespace strata::test {
 
-namespace strata::dialects::mariadb {
+inline std::string server_url() {
+  return server_url("STRATA_TEST_MARIADB");
+}
 
-// Throws std::runtime_error that says how to get a server.
-std::string server_url();
-
-// An empty database of its own, in utf8mb4_general_ci, gone with the object.
-class Database {
+class Database : public ServerDatabase {
  public:
-  Database();
-  Database(const Database&) = delete;
-  Database& operator=(const Database&) = delete;
-  ~Database();
+  Database() : ServerDatabase(server_url(), "CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci", "") {}
 
-  [[nodiscard]] const std::string& name() const { return name_; }
-  [[nodiscard]] DatabaseUrl url() const;
-  [[nodiscard]] std::unique_ptr<MariadbSession> connect(const ConnectOptions& options = {}) const;
-
- private:
-  std::unique_ptr<MariadbSession> maintenance_;
-  std::string name_;
+  [[nodiscard]] std::unique_ptr<dialects::mariadb::MariadbSession> connect(
+      const dialects::ConnectOptions& options = {}) const {
+    return dialects::mariadb::open(url(), options);
+  }
 };
 
-// The first value of the first row.
-std::string scalar(Session& session, std::string_view query, const std::vector<Value>& parameters = {});
-
 // Runs the statements of a script, as the mariadb client would.
-void run_script(Session& session, std::string_view script);
+inline void run_script(dialects::Session& session, std::string_view script) {
+  for (const dialects::ScriptStatement& statement : dialects::mariadb::split(script, 1)) {
+    session.execute(statement.text);
+  }
+}
 
-}  // namespace strata::dialects::mariadb
+namespace words {
+
+constexpr std::string_view connection = "connection";  // as people are told of it
+constexpr std::string_view connection_id = "SELECT CONNECTION_ID()";
+constexpr std::string_view stop_statement = "KILL QUERY {}";  // of a connection's id
+constexpr std::string_view end_connection = "KILL CONNECTION {}";
+constexpr std::string_view stopped_by = "KILL QUERY";
+constexpr std::string_view running = "SELECT 1 FROM information_schema.processlist WHERE info = ?";
+constexpr std::string_view slow =
+    "SELECT 1 FROM seq_1_to_1000 WHERE SLEEP(1)";  // not a bare SLEEP, which a KILL ends well
+constexpr std::string_view current_database = "SELECT DATABASE()";
+constexpr std::string_view read_only = "1792";  // the error of who writes in a read-only transaction
+
+}  // namespace words
+
+}  // namespace strata::test

@@ -1,6 +1,6 @@
 #include "runner/compile_cache.hpp"
 
-#include "temporary_folder.hpp"
+#include "../temporary_folder.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -2,8 +2,9 @@
 // real one is loaded by tests/install.
 #include "runner/model_loader.hpp"
 
+#include "../environment.hpp"
+#include "../temporary_folder.hpp"
 #include "schema/error.hpp"
-#include "temporary_folder.hpp"
 
 #include <sys/wait.h>
 #include <unistd.h>
@@ -74,8 +75,8 @@ class Fixture {
 
  private:
   test::TemporaryFolder folder_;
-  test::Variable home_{"STRATA_HOME", (folder_.path() / "home").native()};
-  test::Variable cache_{"XDG_CACHE_HOME", (folder_.path() / "user-cache").native()};
+  test::EnvironmentVariable home_{"STRATA_HOME", (folder_.path() / "home").native()};
+  test::EnvironmentVariable cache_{"XDG_CACHE_HOME", (folder_.path() / "user-cache").native()};
 };
 
 std::string table_of(const LoadedModels& loaded) {
@@ -195,7 +196,7 @@ TEST_CASE_METHOD(Fixture, "a missing compiler has a way out") {
 }
 
 TEST_CASE_METHOD(Fixture, "a missing DSL says where it was looked for") {
-  const test::Variable home("STRATA_HOME", "/nowhere");
+  const test::EnvironmentVariable home("STRATA_HOME", "/nowhere");
   CHECK_THAT(failure(project).what(), Contains("/nowhere"));
 }
 
@@ -258,8 +259,8 @@ TEST_CASE_METHOD(Fixture, "an exporter's failures are told apart") {
 }
 
 TEST_CASE_METHOD(Fixture, "an exporter does not see the database's password") {
-  const test::Variable url("DATABASE_URL", "sqlite:secret.db");
-  const test::Variable plain("SHOP_SECRET", "correcthorse");
+  const test::EnvironmentVariable url("DATABASE_URL", "sqlite:secret.db");
+  const test::EnvironmentVariable plain("SHOP_SECRET", "correcthorse");
   project.url = "postgresql://shop:correcthorse@db/shop";
   use_command("env > seen; echo '{\"strata\": 1, \"kind\": \"model\"}'");
   load_models(project);

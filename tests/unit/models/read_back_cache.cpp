@@ -1,10 +1,10 @@
 // Read-backs of models: kept by all that they depend on, and only taken when they are whole.
 #include "runner/read_back_cache.hpp"
 
+#include "../temporary_folder.hpp"
 #include "runner/desired_models.hpp"
 #include "runner/replay.hpp"
 #include "schema/write_json.hpp"
-#include "temporary_folder.hpp"
 
 #include <catch2/catch.hpp>
 

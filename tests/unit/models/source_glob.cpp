@@ -1,7 +1,7 @@
 #include "runner/source_glob.hpp"
 
+#include "../temporary_folder.hpp"
 #include "schema/error.hpp"
-#include "temporary_folder.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,7 +1,7 @@
 #include "runner/subprocess.hpp"
 
+#include "../environment.hpp"
 #include "schema/error.hpp"
-#include "temporary_folder.hpp"
 
 #include <poll.h>
 #include <sys/wait.h>
@@ -152,14 +152,14 @@ TEST_CASE("many commands give their outcomes in order") {
 }
 
 TEST_CASE("secrets stay out of the environment") {
-  const test::Variable url("DATABASE_URL", "sqlite:x.db");
-  const test::Variable password("PGPASSWORD", "one");
-  const test::Variable short_name("MYSQL_PWD", "two");
-  const test::Variable other_url("SHOP_DB", "postgresql://shop:pw@db/shop");
-  const test::Variable value("UNTOLD", "s3cret");
-  const test::Variable inside("CONNECTION", "host=db password=correcthorse");
-  const test::Variable proxy("http_proxy", "http://user:pw@proxy:3128");
-  const test::Variable harmless("EDITOR", "vi s3cret");
+  const test::EnvironmentVariable url("DATABASE_URL", "sqlite:x.db");
+  const test::EnvironmentVariable password("PGPASSWORD", "one");
+  const test::EnvironmentVariable short_name("MYSQL_PWD", "two");
+  const test::EnvironmentVariable other_url("SHOP_DB", "postgresql://shop:pw@db/shop");
+  const test::EnvironmentVariable value("UNTOLD", "s3cret");
+  const test::EnvironmentVariable inside("CONNECTION", "host=db password=correcthorse");
+  const test::EnvironmentVariable proxy("http_proxy", "http://user:pw@proxy:3128");
+  const test::EnvironmentVariable harmless("EDITOR", "vi s3cret");
   const auto environment = environment_without_secrets({"s3cret", "correcthorse", ""});
   for (const auto& entry : environment) {
     const auto name = entry.substr(0, entry.find('='));

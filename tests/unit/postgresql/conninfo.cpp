@@ -1,19 +1,21 @@
 // URLs -> what libpq is told, and what it does with that.
 #include "dialects/postgresql/conninfo.hpp"
 
+#include "../environment.hpp"
+#include "../errors.hpp"
 #include "dialects/postgresql/connect_error.hpp"
 #include "schema/error.hpp"
 #include "server.hpp"
 
 #include <catch2/catch.hpp>
 
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 
 using namespace strata;
 using namespace strata::dialects;
 using namespace strata::dialects::postgresql;
+using namespace strata::test;
 
 namespace {
 
@@ -29,17 +31,6 @@ std::vector<std::string> settings(std::string_view url) {
 
 using Settings = std::vector<std::string>;
 
-class Variable {
- public:
-  Variable(const char* name, const std::string& value) : name_(name) { ::setenv(name, value.c_str(), 1); }
-  Variable(const Variable&) = delete;
-  Variable& operator=(const Variable&) = delete;
-  ~Variable() { ::unsetenv(name_); }
-
- private:
-  const char* name_;
-};
-
 // What a URL says in its place or by a parameter.
 std::string said(const DatabaseUrl& url, const std::string& in_place, std::string_view parameter) {
   for (const auto& [name, value] : url.parameters) {
@@ -48,29 +39,12 @@ std::string said(const DatabaseUrl& url, const std::string& in_place, std::strin
   return in_place;
 }
 
-struct Refusal {
-  ErrorCode code{};
-  std::string message;
-  std::string detail;
-  std::string hint;
-};
-
-Refusal refusal(const DatabaseUrl& url) {
-  try {
-    open(url, {});
-  } catch (const Error& error) {
-    return {error.code(), error.what(), error.detail(), error.hint()};
-  }
-  FAIL("connected");
-  return {};
+Error refusal(const DatabaseUrl& url) {
+  return error_of([&] { open(url, {}); });
 }
 
-Refusal refusal(std::string_view url) {
+Error refusal(std::string_view url) {
   return refusal(parse_url(url));
-}
-
-bool contains(const std::string& text, std::string_view part) {
-  return text.find(part) != std::string::npos;
 }
 
 }  // namespace
@@ -130,58 +104,58 @@ TEST_CASE("strata's defaults give way to the URL and to variables") {
   CHECK(contains(conninfo(parse_url("postgresql://h/x?connect_timeout=3")), "connect_timeout=3"));
   CHECK_FALSE(contains(conninfo(parse_url("postgresql:?service=shop")), "connect_timeout"));
   {
-    const Variable timeout("PGCONNECT_TIMEOUT", "7");
+    const EnvironmentVariable timeout("PGCONNECT_TIMEOUT", "7");
     CHECK_FALSE(contains(conninfo(parse_url("postgresql://h/x")), "connect_timeout"));
   }
   Database database;
   CHECK(scalar(*database.connect(), "SHOW application_name") == "strata");
-  const Variable name("PGAPPNAME", "deploy");
+  const EnvironmentVariable name("PGAPPNAME", "deploy");
   CHECK(scalar(*database.connect(), "SHOW application_name") == "deploy");
-  const Variable encoding("PGCLIENTENCODING", "LATIN1");
+  const EnvironmentVariable encoding("PGCLIENTENCODING", "LATIN1");
   CHECK(scalar(*database.connect(), "SHOW client_encoding") == "UTF8");
 }
 
 TEST_CASE("PG* variables and service files fill in what the URL leaves open") {
   Database database;
   const DatabaseUrl url = database.url();
-  const Variable host("PGHOST", said(url, url.host, "host"));
-  const Variable port("PGPORT", said(url, url.port, "port"));
-  const Variable user("PGUSER", said(url, url.user, "user"));
+  const EnvironmentVariable host("PGHOST", said(url, url.host, "host"));
+  const EnvironmentVariable port("PGPORT", said(url, url.port, "port"));
+  const EnvironmentVariable user("PGUSER", said(url, url.user, "user"));
   CHECK(scalar(*open(parse_url("postgresql:///" + database.name()), {}), "SELECT current_database()") ==
         database.name());
   const std::filesystem::path file = std::filesystem::temp_directory_path() / (database.name() + ".conf");
   std::ofstream(file) << "[shop]\ndbname=" << database.name() << "\napplication_name=by service\n";
-  const Variable service("PGSERVICEFILE", file.string());
+  const EnvironmentVariable service("PGSERVICEFILE", file.string());
   const auto session = open(parse_url("postgresql:?service=shop"), {});
   CHECK(scalar(*session, "SELECT current_database()") == database.name());
   CHECK(scalar(*session, "SHOW application_name") == "by service");
-  CHECK(contains(refusal("postgresql:?service=shpo").hint, "PGSERVICEFILE"));
+  CHECK(contains(refusal("postgresql:?service=shpo").hint(), "PGSERVICEFILE"));
   std::filesystem::remove(file);
 }
 
 TEST_CASE("an unknown parameter is refused with the nearest known one") {
-  const Refusal misspelt = refusal("postgresql://anna:s3cret@h/x?sslmod=require");
-  CHECK(misspelt.code == ErrorCode::config);
-  CHECK(contains(misspelt.message, "`sslmod`"));
-  CHECK(contains(misspelt.hint, "sslmode"));
-  CHECK_FALSE(contains(misspelt.message, "s3cret"));
+  const Error misspelt = refusal("postgresql://anna:s3cret@h/x?sslmod=require");
+  CHECK(misspelt.code() == ErrorCode::config);
+  CHECK(contains(misspelt.what(), "`sslmod`"));
+  CHECK(contains(misspelt.hint(), "sslmode"));
+  CHECK_FALSE(contains(misspelt.what(), "s3cret"));
 }
 
 TEST_CASE("why there is no connection, and the way out") {
   const DatabaseUrl url = parse_url(server_url());
   DatabaseUrl missing = url;
   missing.path = "no such db";
-  CHECK(refusal(missing).code == ErrorCode::database);
-  CHECK(contains(refusal(missing).detail, "database \"no such db\" does not exist"));
-  CHECK(contains(refusal(missing).hint, "createdb 'no such db'"));
+  CHECK(refusal(missing).code() == ErrorCode::database);
+  CHECK(contains(refusal(missing).detail(), "database \"no such db\" does not exist"));
+  CHECK(contains(refusal(missing).hint(), "createdb 'no such db'"));
 
   DatabaseUrl stranger = url;
   stranger.user = "nobody_here";
-  CHECK(contains(refusal(stranger).hint, "createuser nobody_here"));
+  CHECK(contains(refusal(stranger).hint(), "createuser nobody_here"));
 
-  CHECK(contains(refusal("postgresql://127.0.0.1:1/x").hint, "is the server running"));
-  CHECK(contains(refusal("postgresql:///x?host=/nowhere").hint, "socket"));
-  CHECK(contains(refusal("postgresql://no.such.host.invalid/x").hint, "host's name"));
+  CHECK(contains(refusal("postgresql://127.0.0.1:1/x").hint(), "is the server running"));
+  CHECK(contains(refusal("postgresql:///x?host=/nowhere").hint(), "socket"));
+  CHECK(contains(refusal("postgresql://no.such.host.invalid/x").hint(), "host's name"));
 
   // Which takes a port to meet; the tests' servers have sockets only.
   const Error tls = connect_error(url, "server does not support SSL, but SSL was required\n");
@@ -190,9 +164,9 @@ TEST_CASE("why there is no connection, and the way out") {
 
 TEST_CASE("a password is in no message") {
   DatabaseUrl url = parse_url("postgresql://anna:s3cret@127.0.0.1:1/x");
-  const Refusal refused = refusal(url);
-  CHECK(contains(refused.message, "postgresql://anna:***@127.0.0.1:1/x"));
-  CHECK_FALSE(contains(refused.message + refused.detail + refused.hint, "s3cret"));
+  const Error refused = refusal(url);
+  CHECK(contains(refused.what(), "postgresql://anna:***@127.0.0.1:1/x"));
+  CHECK_FALSE(contains(refused.what() + refused.detail() + refused.hint(), "s3cret"));
   const Error repeated = connect_error(url, "invalid connection option \"s3cret\"\n");
   CHECK(repeated.detail() == "    invalid connection option \"***\"");
   const Error wrong = connect_error(url, "FATAL:  password authentication failed for user \"anna\"\n");

@@ -16,8 +16,8 @@
 
 using namespace strata;
 using namespace strata::dialects;
-using strata::dialects::postgresql::Database;
-using strata::dialects::postgresql::scalar;
+using strata::test::Database;
+using strata::test::scalar;
 using Lines = std::vector<std::string>;
 
 namespace {
@@ -35,7 +35,7 @@ std::string output_of(const std::string& command) {
 
 // The URL of the tests' server with another database, for libpq's own programs.
 std::string address_of(const Database& database) {
-  const std::string url = postgresql::server_url();
+  const std::string url = test::server_url();
   const std::size_t options = std::min(url.find('?'), url.size());
   const std::size_t slash = url.rfind('/', options);
   return "'" + url.substr(0, slash + 1) + database.name() + url.substr(options) + "'";

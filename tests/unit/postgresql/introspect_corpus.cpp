@@ -15,6 +15,7 @@
 using namespace strata;
 using namespace strata::dialects;
 using namespace strata::dialects::postgresql;
+using namespace strata::test;
 
 namespace {
 

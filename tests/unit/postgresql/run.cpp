@@ -14,9 +14,9 @@ using namespace strata;
 using namespace strata::runner;
 using strata::dialects::postgresql::PostgresqlDialect;
 using strata::dialects::postgresql::PostgresqlSession;
-using strata::dialects::postgresql::scalar;
-using strata::runner::test::error_of;
 using strata::runner::test::revision;
+using strata::test::error_of;
+using strata::test::scalar;
 
 namespace {
 
@@ -56,7 +56,7 @@ struct Project {
     return text;
   }
 
-  dialects::postgresql::Database database;
+  strata::test::Database database;
   PostgresqlDialect dialect;
   HistoryNames names;
   Graph graph;

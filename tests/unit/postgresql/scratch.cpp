@@ -1,6 +1,7 @@
 // Scratch databases on the server: like their model, gone with their session, and after a killed run with the next.
 #include "dialects/postgresql/scratch.hpp"
 
+#include "../errors.hpp"
 #include "dialects/postgresql/lock.hpp"
 #include "server.hpp"
 
@@ -11,12 +12,9 @@
 using namespace strata;
 using namespace strata::dialects;
 using namespace strata::dialects::postgresql;
+using namespace strata::test;
 
 namespace {
-
-bool contains(const std::string& text, std::string_view part) {
-  return text.find(part) != std::string::npos;
-}
 
 bool exists(Session& session, const std::string& database) {
   return !session.query("SELECT 1 FROM pg_database WHERE datname = ?", {database}).empty();

@@ -11,6 +11,7 @@
 using namespace strata;
 using namespace strata::dialects;
 using namespace strata::dialects::postgresql;
+using namespace strata::test;
 
 namespace {
 

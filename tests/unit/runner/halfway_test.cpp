@@ -14,8 +14,8 @@
 using namespace strata;
 using namespace strata::runner;
 using dialects::Definition;
-using strata::runner::test::error_of;
 using strata::runner::test::revision;
+using strata::test::error_of;
 
 namespace {
 
@@ -106,7 +106,7 @@ struct Shop {
     history.append(entry);
   }
 
-  test::Database database;
+  runner::test::Database database;
   CommittingDialect dialect;
   History history{*database.session, dialect, database.names};
   Told told;

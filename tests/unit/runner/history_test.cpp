@@ -92,7 +92,7 @@ TEST_CASE("the journal numbers its entries and keeps them") {
 }
 
 TEST_CASE("a prefix of one's own") {
-  Database database{{test::revision("a", {}, "CREATE TABLE t (a);", "DROP TABLE t;")}};
+  Database database{{runner::test::revision("a", {}, "CREATE TABLE t (a);", "DROP TABLE t;")}};
   database.names.prefix = "my \"odd\"";
   database.up();
   CHECK(database.value("SELECT count(*) FROM \"my \"\"odd\"\"_applied\"") == "1");
@@ -102,5 +102,5 @@ TEST_CASE("a prefix of one's own") {
 TEST_CASE("an error that is not of a missing table is not taken for one") {
   Database database;
   database.session->execute("CREATE TABLE strata_applied (other TEXT)");
-  CHECK(test::error_of([&] { database.applied(); }).code() == ErrorCode::database);
+  CHECK(strata::test::error_of([&] { database.applied(); }).code() == ErrorCode::database);
 }

@@ -13,9 +13,9 @@
 
 using namespace strata;
 using namespace strata::runner;
-using strata::runner::test::error_of;
 using strata::runner::test::revision;
-using strata::runner::test::TemporaryFolder;
+using strata::test::error_of;
+using strata::test::TemporaryFolder;
 
 namespace {
 

@@ -7,8 +7,8 @@
 
 using namespace strata;
 using namespace strata::runner;
-using strata::runner::test::error_of;
 using strata::runner::test::revision;
+using strata::test::error_of;
 
 namespace {
 

@@ -116,7 +116,7 @@ void kill_at(bool transaction, int statement) {
   Observer silent;
   ApplyOptions options = database.options;
   if (!transaction) {
-    CHECK(test::error_of([&] { apply_all(database, options, silent); }).code() == ErrorCode::refused);
+    CHECK(strata::test::error_of([&] { apply_all(database, options, silent); }).code() == ErrorCode::refused);
     options.in_flight = InFlight::run_again;
   }
   apply_all(database, options, silent);

@@ -9,7 +9,7 @@
 
 using namespace strata;
 using namespace strata::runner;
-using strata::runner::test::error_of;
+using strata::test::error_of;
 
 namespace {
 
@@ -58,7 +58,7 @@ TEST_CASE("the design's revision is read") {
 }
 
 TEST_CASE("what is written is read back as it was") {
-  Revision revision = test::revision("abc123", {"a", "b"}, "CREATE TABLE t (\n  a TEXT\n);", "DROP TABLE t;");
+  Revision revision = runner::test::revision("abc123", {"a", "b"}, "CREATE TABLE t (\n  a TEXT\n);", "DROP TABLE t;");
   revision.message = "say \"hello\\\" to\tthe\nworld, café";
   revision.proved = {"sqlite", "postgresql"};
   revision.depends_on = {"d"};

@@ -10,7 +10,7 @@
 using namespace strata;
 using namespace strata::runner;
 using strata::runner::test::revision;
-using strata::runner::test::TemporaryFolder;
+using strata::test::TemporaryFolder;
 
 TEST_CASE("an application migrates itself") {
   const TemporaryFolder folder;

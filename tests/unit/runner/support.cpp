@@ -5,30 +5,7 @@
 
 #include <fmt/format.h>
 
-#include <stdlib.h>
-
-#include <fstream>
-
 namespace strata::runner::test {
-
-TemporaryFolder::TemporaryFolder() {
-  std::string pattern = (std::filesystem::temp_directory_path() / "strata_runner_XXXXXX").string();
-  REQUIRE(::mkdtemp(pattern.data()) != nullptr);
-  path_ = pattern;
-}
-
-TemporaryFolder::~TemporaryFolder() {
-  std::error_code ignored;  // a leftover folder fails no test
-  std::filesystem::remove_all(path_, ignored);
-}
-
-std::filesystem::path TemporaryFolder::write(const std::string& name, std::string_view text) const {
-  const std::filesystem::path file = path_ / name;
-  std::ofstream stream{file, std::ios::binary};
-  stream << text;
-  REQUIRE(stream.good());
-  return file;
-}
 
 Revision revision(const std::string& id, const std::vector<std::string>& parents, const std::string& up,
                   const std::string& down) {
@@ -41,10 +18,6 @@ Revision revision(const std::string& id, const std::vector<std::string>& parents
   result.file = "migrations/" + id + ".sql";
   result.checksum = checksum_of(result.sections);
   return result;
-}
-
-void fail_without_error() {
-  FAIL("no error was thrown");
 }
 
 Database::Database(std::vector<Revision> revisions)

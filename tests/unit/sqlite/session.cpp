@@ -1,4 +1,6 @@
 // Sessions: statements, transactions, locks, what connecting can run into.
+#include "../errors.hpp"
+#include "../temporary_folder.hpp"
 #include "dialects/sqlite/connect.hpp"
 #include "dialects/sqlite/location.hpp"
 
@@ -13,23 +15,15 @@
 using namespace strata;
 using namespace strata::dialects;
 using dialects::sqlite::scratch;
+using strata::test::error_of;
 
 namespace {
 
 namespace fs = std::filesystem;
 
-// A directory that goes with the test.
-class TemporaryDirectory {
+class Folder : public test::TemporaryFolder {
  public:
-  TemporaryDirectory() {
-    std::string pattern = (fs::temp_directory_path() / "strata-session-XXXXXX").string();
-    path_ = mkdtemp(pattern.data());
-  }
-  ~TemporaryDirectory() { fs::remove_all(path_); }
-  [[nodiscard]] std::string file(const std::string& name) const { return (path_ / name).string(); }
-
- private:
-  fs::path path_;
+  [[nodiscard]] std::string file(const std::string& name) const { return (path() / name).string(); }
 };
 
 std::unique_ptr<Session> open(const std::string& file, bool create = true,
@@ -38,16 +32,6 @@ std::unique_ptr<Session> open(const std::string& file, bool create = true,
   options.create = create;
   options.lock_wait = options.lock_timeout = patience;
   return sqlite::connect(parse_url("sqlite:" + file), options);
-}
-
-Error error_of(const std::function<void()>& action) {
-  try {
-    action();
-  } catch (const Error& error) {
-    return error;
-  }
-  FAIL("nothing was thrown");
-  return {ErrorCode::internal, ""};
 }
 
 bool mentions(const Error& error, const std::string& text) {
@@ -121,9 +105,9 @@ TEST_CASE("transactions") {
 }
 
 TEST_CASE("a second writer waits, then is told that the database is locked") {
-  const TemporaryDirectory directory;
-  const auto first = open(directory.file("a.db"));
-  const auto second = open(directory.file("a.db"));
+  const Folder folder;
+  const auto first = open(folder.file("a.db"));
+  const auto second = open(folder.file("a.db"));
   first->execute("create table t(a)");
   first->begin();
   const Error error = error_of([&] { second->begin(); });
@@ -136,12 +120,12 @@ TEST_CASE("a second writer waits, then is told that the database is locked") {
 }
 
 TEST_CASE("waiting for a lock ends when it is cancelled") {
-  const TemporaryDirectory directory;
-  const auto first = open(directory.file("a.db"));
+  const Folder folder;
+  const auto first = open(folder.file("a.db"));
   first->begin();
   ConnectOptions patient;
   patient.lock_wait = std::chrono::hours(1);
-  const auto second = sqlite::connect(parse_url("sqlite:" + directory.file("a.db")), patient);
+  const auto second = sqlite::connect(parse_url("sqlite:" + folder.file("a.db")), patient);
   std::atomic<bool> done = false;
   std::thread canceller([&] {
     while (!done) {
@@ -170,9 +154,9 @@ TEST_CASE("a statement that takes longer than it may is stopped, and the session
 }
 
 TEST_CASE("a reader holds up a commit only as long as the limit says") {
-  const TemporaryDirectory directory;
-  const auto writer = open(directory.file("a.db"), true, std::chrono::hours(1));
-  const auto reader = open(directory.file("a.db"));
+  const Folder folder;
+  const auto writer = open(folder.file("a.db"), true, std::chrono::hours(1));
+  const auto reader = open(folder.file("a.db"));
   writer->execute("create table t(a)");
   reader->execute("begin");
   reader->query("select * from t");
@@ -245,7 +229,7 @@ TEST_CASE("a running statement can be cancelled from another thread") {
 }
 
 TEST_CASE("what connecting can run into") {
-  const TemporaryDirectory directory;
+  const Folder folder;
   const auto refused = [](const std::string& file, bool create, const std::string& why) {
     const Error error = error_of([&] { open(file, create); });
     INFO(error.what());
@@ -254,24 +238,24 @@ TEST_CASE("what connecting can run into") {
     CHECK(mentions(error, why));
     CHECK_FALSE(error.hint().empty());
   };
-  refused(directory.file("none.db"), false, "no database file");
-  CHECK_FALSE(fs::exists(directory.file("none.db")));
-  refused(directory.file("none/none.db"), true, "no directory");
-  fs::create_directory(directory.file("folder"));
-  refused(directory.file("folder"), true, "is a directory");
-  std::ofstream(directory.file("text.db")) << std::string(5000, 'x');
-  refused(directory.file("text.db"), false, "not an SQLite database");
+  refused(folder.file("none.db"), false, "no database file");
+  CHECK_FALSE(fs::exists(folder.file("none.db")));
+  refused(folder.file("none/none.db"), true, "no directory");
+  fs::create_directory(folder.file("folder"));
+  refused(folder.file("folder"), true, "is a directory");
+  std::ofstream(folder.file("text.db")) << std::string(5000, 'x');
+  refused(folder.file("text.db"), false, "not an SQLite database");
 
-  open(directory.file("new = file with spaces.db"))->execute("create table t(a)");
-  CHECK(fs::exists(directory.file("new = file with spaces.db")));
-  CHECK(sqlite::database_exists(parse_url("sqlite://" + directory.file("new = file with spaces.db"))));
-  CHECK(open(directory.file("new = file with spaces.db"), false)->has_table({"", "t"}));
+  open(folder.file("new = file with spaces.db"))->execute("create table t(a)");
+  CHECK(fs::exists(folder.file("new = file with spaces.db")));
+  CHECK(sqlite::database_exists(parse_url("sqlite://" + folder.file("new = file with spaces.db"))));
+  CHECK(open(folder.file("new = file with spaces.db"), false)->has_table({"", "t"}));
 }
 
 TEST_CASE("a database opened for reading says so when it is to be written") {
-  const TemporaryDirectory directory;
-  open(directory.file("a.db"))->execute("create table t(a)");
-  const auto session = open(directory.file("a.db") + "?mode=ro", false);
+  const Folder folder;
+  open(folder.file("a.db"))->execute("create table t(a)");
+  const auto session = open(folder.file("a.db") + "?mode=ro", false);
   CHECK(session->has_table({"", "t"}));
   for (const auto& action : std::vector<std::function<void()>>{[&] { session->begin(); },
                                                                [&] { session->execute("insert into t values (1)"); }}) {
@@ -322,15 +306,15 @@ TEST_CASE("relative files are anchored, and nothing else") {
 }
 
 TEST_CASE("a file's name may hold anything") {
-  const TemporaryDirectory directory;
-  const std::string file = directory.file("a \"quoted\" #1%3F.db");
-  open(directory.file("a \"quoted\" %231%253F.db"))->execute("create table t(a)");
+  const Folder folder;
+  const std::string file = folder.file("a \"quoted\" #1%3F.db");
+  open(folder.file("a \"quoted\" %231%253F.db"))->execute("create table t(a)");
   CHECK(fs::exists(file));
 }
 
 TEST_CASE("an immutable file is read without locks, and not written") {
-  const TemporaryDirectory directory;
-  const std::string file = directory.file("a.db");
+  const Folder folder;
+  const std::string file = folder.file("a.db");
   open(file)->execute("create table t(a)");
   const auto writer = open(file);
   writer->execute("begin exclusive");

@@ -1,6 +1,6 @@
 #include "temporary_folder.hpp"
 
-#include <stdlib.h>  // NOLINT(modernize-deprecated-headers): mkdtemp and setenv are POSIX's
+#include <stdlib.h>  // NOLINT(modernize-deprecated-headers): mkdtemp is POSIX's
 
 #include <chrono>
 #include <fstream>
@@ -12,7 +12,7 @@ namespace strata::test {
 namespace fs = std::filesystem;
 
 TemporaryFolder::TemporaryFolder() {
-  std::string name = (fs::temp_directory_path() / "strata-models-XXXXXX").native();
+  std::string name = (fs::temp_directory_path() / "strata-test-XXXXXX").native();
   if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("mkdtemp failed");
   path_ = fs::canonical(name);
 }
@@ -39,21 +39,6 @@ fs::path TemporaryFolder::write_program(const fs::path& name, std::string_view s
 std::string content_of(const fs::path& file) {
   std::ifstream stream(file, std::ios::binary);
   return {std::istreambuf_iterator<char>(stream), {}};
-}
-
-Variable::Variable(const char* name, const std::string& value) : name_(name) {
-  const char* before = ::getenv(name);
-  was_set_ = before != nullptr;
-  if (was_set_) before_ = before;
-  ::setenv(name, value.c_str(), 1);
-}
-
-Variable::~Variable() {
-  if (was_set_) {
-    ::setenv(name_, before_.c_str(), 1);
-  } else {
-    ::unsetenv(name_);
-  }
 }
 
 }  // namespace strata::test

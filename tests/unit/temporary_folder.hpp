@@ -26,18 +26,4 @@ class TemporaryFolder {
 
 std::string content_of(const std::filesystem::path& file);
 
-// Sets an environment variable for the time of a test.
-class Variable {
- public:
-  Variable(const char* name, const std::string& value);
-  Variable(const Variable&) = delete;
-  Variable& operator=(const Variable&) = delete;
-  ~Variable();
-
- private:
-  const char* name_;
-  std::string before_;
-  bool was_set_;
-};
-
 }  // namespace strata::test
