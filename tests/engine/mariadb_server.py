@@ -4,34 +4,25 @@ Every test makes the databases that it needs under names that nobody else has, a
 """
 import contextlib
 import json
-import os
 import pathlib
 import re
 import subprocess
-import sys
 import urllib.parse
-import uuid
+
+import test_server
+from test_server import SqlError
 
 VARIABLE = "STRATA_TEST_MARIADB"
-SERVERS = pathlib.Path(__file__).resolve().parents[2] / "scripts" / "servers"
 ESCAPES = {"n": "\n", "t": "\t", "0": "\0", "\\": "\\"}  # what the client writes in place of what would break a row
 
 
-class SqlError(Exception):
-    pass
-
-
 def server():
-    """The URL of the server's own database. No server is a failure: a test that cannot be run has shown nothing."""
-    url = os.environ.get(VARIABLE)
-    if not url:
-        sys.exit(f"{VARIABLE} names no server. To have one for the time of a command: {os.path.relpath(SERVERS)} run ctest …")
-    return url
+    """The URL of the server's own database."""
+    return test_server.url_in(VARIABLE)
 
 
 def url_of(database):
-    parts = urllib.parse.urlsplit(server())
-    return parts._replace(path="/" + database).geturl()
+    return test_server.with_database(server(), database)
 
 
 def database_of(url):
@@ -70,16 +61,19 @@ def project(name, url, *_):
     return f'[project]\nname = "{name}"\n[database]\nurl = {json.dumps(url)}\n'
 
 
+def create(*names):
+    mariadb(server(), "".join(f"CREATE DATABASE `{name}` CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci;\n" for name in names))
+
+
+def drop(*names):
+    mariadb(server(), "".join(f"DROP DATABASE IF EXISTS `{name}`;\n" for name in names))
+
+
 @contextlib.contextmanager
 def databases(*purposes):
     """URLs of new, empty databases, one for each purpose (which is in its name)."""
-    salt = uuid.uuid4().hex[:12]
-    names = [f"test_{salt}_{purpose}" for purpose in purposes]
-    try:
-        mariadb(server(), "".join(f"CREATE DATABASE `{name}` CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci;\n" for name in names))
+    with test_server.databases(purposes, create, drop) as names:
         yield [url_of(name) for name in names]
-    finally:
-        mariadb(server(), "".join(f"DROP DATABASE IF EXISTS `{name}`;\n" for name in names))
 
 
 def run(url, sql):

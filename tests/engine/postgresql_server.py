@@ -5,35 +5,25 @@ Every test makes the databases that it needs under names that nobody else has, a
 import contextlib
 import functools
 import json
-import os
 import pathlib
 import re
 import subprocess
-import sys
 import tempfile
-import urllib.parse
-import uuid
+
+import test_server
+from test_server import SqlError
 
 VARIABLE = "STRATA_TEST_POSTGRESQL"
 OTHER_SCHEMAS = "SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname NOT IN ('information_schema', 'public')"
-SERVERS = pathlib.Path(__file__).resolve().parents[2] / "scripts" / "servers"
-
-
-class SqlError(Exception):
-    pass
 
 
 def server():
-    """The URL of the server's own database. No server is a failure: a test that cannot be run has shown nothing."""
-    url = os.environ.get(VARIABLE)
-    if not url:
-        sys.exit(f"{VARIABLE} names no server. To have one for the time of a command: {os.path.relpath(SERVERS)} run ctest …")
-    return url
+    """The URL of the server's own database."""
+    return test_server.url_in(VARIABLE)
 
 
 def url_of(database):
-    parts = urllib.parse.urlsplit(server())
-    return parts._replace(path="/" + database).geturl()
+    return test_server.with_database(server(), database)
 
 
 def command(url, *words):
@@ -128,13 +118,8 @@ def drop(*names):
 @contextlib.contextmanager
 def databases(*purposes):
     """URLs of new, empty databases, one for each purpose (which is in its name)."""
-    salt = uuid.uuid4().hex[:12]
-    names = [f"test_{salt}_{purpose}" for purpose in purposes]
-    try:
-        create(*names)
+    with test_server.databases(purposes, create, drop) as names:
         yield [url_of(name) for name in names]
-    finally:
-        drop(*names)
 
 
 def run(url, sql):

@@ -1,22 +1,15 @@
 """A project on a MariaDB database of a test's own: ten revisions of DDL, ALTERs of several changes and rows, and what a
 database holds as mariadb-dump alone sees it. Shared by the tests of this folder."""
 
-import contextlib
 import itertools
-import os
-import pathlib
 import re
 import subprocess
-import sys
-import tempfile
 
-from postgresql_project import (Failed, Project, finish, kill, require, require_end, wait_for,  # noqa: F401
-                                wait_for_line)
+from server_project import (Failed, Project, finish, kill, project_on, require, require_end, run_cases,  # noqa: F401
+                            wait_for, wait_for_line)
+import server_project
 
-sys.dont_write_bytecode = True  # nothing is to appear beside the sources
-sys.path.append(str(pathlib.Path(__file__).resolve().parent.parent / "engine"))
-
-import mariadb_server as mariadb  # noqa: E402
+import mariadb_server as mariadb
 
 # What takes effect more than once shows in counters and ticks.
 COUNT = "UPDATE counters SET n = n + 1 WHERE what = '{0}';\nINSERT INTO ticks VALUES ('{0}');"
@@ -101,9 +94,6 @@ def content(url):
 
 
 class MariadbProject(Project):
-    def query(self, sql):
-        return mariadb.query(self.url, sql)
-
     def wait_for_blocked(self, statement):
         """The connection to this database that runs a statement beginning so and waits for another one."""
         return self.wait_for("SELECT id FROM information_schema.processlist WHERE db = DATABASE() AND "
@@ -118,55 +108,11 @@ class MariadbProject(Project):
             self.revision(number, up, down, header)
 
 
-class Blocker:
-    """A session of somebody else that has run these statements and waits, mostly in an open transaction."""
-
+class Blocker(server_project.Blocker):
     def __init__(self, url, sql):
-        self.client = subprocess.Popen(["mariadb", *mariadb.arguments(url), "--batch", "--unbuffered", "--skip-column-names",
-                                        mariadb.database_of(url)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                       stderr=subprocess.DEVNULL, text=True)
-        self.say(f"{sql}\nSELECT 'at work';\n")
-        for line in self.client.stdout:
-            if line == "at work\n":
-                return
-        raise Failed(f"could not stand in the way: {sql}")
-
-    def say(self, text):
-        self.client.stdin.write(text)
-        self.client.stdin.flush()
-
-    def end(self):
-        if self.client.poll() is None:
-            self.client.communicate("ROLLBACK;\n", timeout=60)
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        with contextlib.suppress(BrokenPipeError):
-            self.end()
+        super().__init__(["mariadb", *mariadb.arguments(url), "--batch", "--unbuffered", "--skip-column-names",
+                          mariadb.database_of(url)], sql, "SELECT 'at work';")
 
 
-@contextlib.contextmanager
 def project(settings="", url=None):
-    """A project in a folder of its own, on a new database or on that of `url`."""
-    with contextlib.ExitStack() as stack:
-        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="strata-faults-"))
-        if url is None:
-            (url,) = stack.enter_context(mariadb.databases("fault"))
-        yield MariadbProject(folder, url, settings)
-
-
-def run_cases(cases):
-    """Runs all of them whatever happens, says how each went, and ends the process."""
-    failures = 0
-    for case in cases:
-        name = case.__doc__.splitlines()[0]
-        try:
-            case()
-            print(f"shown: {name}")
-        except (Failed, mariadb.SqlError) as problem:
-            failures += 1
-            print(f"FAILED: {name}\n{problem}")
-    print(f"{len(cases) - failures} of {len(cases)} shown")
-    sys.exit(1 if failures else 0)
+    return project_on(mariadb, MariadbProject, settings, url)

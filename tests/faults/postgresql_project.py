@@ -1,94 +1,19 @@
-"""A project on a PostgreSQL database of a test's own: its revisions, runs of strata on it, sessions that stand in its
-way, and waiting for what the server says of itself. Shared by the tests of this folder."""
+"""A project on a PostgreSQL database of a test's own (server_project.py), and what PostgreSQL says of its sessions."""
 
-import contextlib
 import os
-import pathlib
-import signal
-import subprocess
-import sys
-import tempfile
-import time
 
-sys.dont_write_bytecode = True  # nothing is to appear beside the sources
-sys.path.append(str(pathlib.Path(__file__).resolve().parent.parent / "engine"))
+from server_project import (LIMIT, Failed, Project, finish, kill, project_on, require, require_end, run_cases,  # noqa: F401
+                            wait_for, wait_for_line)
+import server_project
 
-import postgresql_server as postgresql  # noqa: E402
-
-LIMIT = 120  # seconds after which what a test waits for counts as never coming
+import postgresql_server as postgresql
 
 # Waits as long as another session holds advisory lock 42 (Blocker does), on any server and in any revision.
 HELD_UP = "SELECT pg_advisory_xact_lock(42)"
 HOLD_UP = "BEGIN; SELECT pg_advisory_xact_lock(42);"
 
 
-class Failed(Exception):
-    """What a test saw is not what was promised."""
-
-
-def require(holds, what, text=""):
-    if not holds:
-        raise Failed(f"{what}\n{text}" if text else what)
-
-
-class Project:
-    def __init__(self, folder, url, settings=""):
-        self.folder = pathlib.Path(folder)
-        self.url = url
-        (self.folder / "migrations").mkdir(exist_ok=True)
-        self.configure(settings)
-
-    def configure(self, settings):
-        text = f'[database]\nurl = "{self.url}"\n{settings}'
-        (self.folder / "strata.toml").write_text(text, encoding="utf-8")
-
-    def revision(self, number, up, down="", header=""):
-        """Writes (or overwrites) the revision that builds on the one before."""
-        parents = f'["{number - 1:012x}"]' if number else "[]"
-        lines = ["-- +++ strata", f'-- revision = "{number:012x}"', f"-- parents = {parents}",
-                 f'-- message = "step {number}"', f"-- created = 2026-11-21T04:20:{number:02}Z",
-                 *(f"-- {line}" for line in header.splitlines()), "-- +++", "", "-- strata:up", up, "",
-                 "-- strata:down", down, ""]
-        path = self.folder / "migrations" / f"{number:02}.sql"
-        path.write_text("\n".join(lines), encoding="utf-8")
-        return path
-
-    def start(self, *words, **variables):
-        """strata migrate WORDS, in the background; its output is one stream."""
-        return self.start_strata("migrate", *words, **variables)
-
-    def start_strata(self, *words, **variables):
-        environment = {**os.environ, **{name: str(value) for name, value in variables.items()},
-                       "ASAN_OPTIONS": "verify_asan_link_order=0"}
-        return subprocess.Popen(["strata", *words], cwd=self.folder, env=environment, stdin=subprocess.DEVNULL,
-                                stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-
-    def run(self, *words, **variables):
-        """Exit code and output."""
-        return finish(self.start(*words, **variables))
-
-    def require_run(self, *words, code=0, says=(), what=""):
-        """Runs, and wants this end; gives the output."""
-        found, text = self.run(*words)
-        require_end(found, text, code, says, what or f"strata migrate {' '.join(words)}")
-        return text
-
-    def query(self, sql):
-        return postgresql.query(self.url, sql)
-
-    def value(self, sql):
-        return self.query(sql)[0][0]
-
-    def journal(self):
-        """The revisions that were done, in order: "up 3"."""
-        rows = self.query("SELECT direction, revision FROM strata_history WHERE state = 'done' AND statement IS NULL "
-                          "ORDER BY entry")
-        return [f"{direction} {int(revision, 16)}" for direction, revision in rows]
-
-    def wait_for(self, sql, what):
-        """The first row of the query, as soon as there is one."""
-        return wait_for(lambda: self.query(sql)[:1], what)[0]
-
+class PostgresqlProject(Project):
     def wait_for_blocked(self, statement):
         """The server process of this database that runs a statement beginning so and waits for a lock."""
         return self.wait_for("SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND "
@@ -103,96 +28,11 @@ class Project:
         self.wait_until_gone(process)
 
 
-def wait_for(look, what):
-    """What `look` gives as soon as that is something."""
-    limit = time.monotonic() + LIMIT
-    while not (found := look()):
-        require(time.monotonic() < limit, f"waited in vain for {what}")
-        time.sleep(0.02)  # between looks
-    return found
-
-
-def wait_for_line(process, part):
-    """Reads the output of a run up to the line that holds `part`."""
-    read = ""
-    for line in process.stdout:
-        read += line
-        if part in line:
-            return line
-    raise Failed(f"a run ended with {process.wait()} and never said: {part}\n{read}")
-
-
-def finish(process):
-    """Exit code and the output that is still to be read."""
-    try:
-        text = process.communicate(timeout=LIMIT)[0]
-    except subprocess.TimeoutExpired:
-        process.kill()
-        raise Failed(f"a run does not end\n{process.communicate()[0]}") from None
-    return process.returncode, text
-
-
-def require_end(code, text, wanted, says, what):
-    require(code == wanted, f"{what}: ended with {code}, not with {wanted}", text)
-    for part in (says,) if isinstance(says, str) else says:
-        require(part in text, f"{what}: does not say: {part}", text)
-
-
-def kill(process):
-    process.send_signal(signal.SIGKILL)
-    process.communicate()
-
-
-class Blocker:
-    """A session of somebody else that has run these statements and waits, mostly in an open transaction."""
-
+class Blocker(server_project.Blocker):
     def __init__(self, url, sql, name="a colleague"):
-        self.psql = subprocess.Popen(["psql", "--no-psqlrc", "--quiet", "--no-align", "--tuples-only", url],
-                                     env={**os.environ, "PGAPPNAME": name}, stdin=subprocess.PIPE,
-                                     stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-        self.say(f"{sql}\n\\echo at work\n")
-        for line in self.psql.stdout:
-            if line == "at work\n":
-                return
-        raise Failed(f"could not stand in the way: {sql}")
-
-    def say(self, text):
-        self.psql.stdin.write(text)
-        self.psql.stdin.flush()
-
-    def end(self):
-        """Takes back what the session has done; it holds nothing up any more."""
-        if self.psql.poll() is None:
-            self.psql.communicate("ROLLBACK;\n", timeout=LIMIT)
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        with contextlib.suppress(BrokenPipeError):
-            self.end()
+        super().__init__(["psql", "--no-psqlrc", "--quiet", "--no-align", "--tuples-only", url], sql, "\\echo at work",
+                         {**os.environ, "PGAPPNAME": name})
 
 
-@contextlib.contextmanager
 def project(settings="", url=None):
-    """A project in a folder of its own, on a new database or on that of `url`."""
-    with contextlib.ExitStack() as stack:
-        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="strata-faults-"))
-        if url is None:
-            (url,) = stack.enter_context(postgresql.databases("fault"))
-        yield Project(folder, url, settings)
-
-
-def run_cases(cases):
-    """Runs all of them whatever happens, says how each went, and ends the process."""
-    failures = 0
-    for case in cases:
-        name = case.__doc__.splitlines()[0]
-        try:
-            case()
-            print(f"shown: {name}")
-        except (Failed, postgresql.SqlError) as problem:
-            failures += 1
-            print(f"FAILED: {name}\n{problem}")
-    print(f"{len(cases) - failures} of {len(cases)} shown")
-    sys.exit(1 if failures else 0)
+    return project_on(postgresql, PostgresqlProject, settings, url)
