@@ -32,7 +32,7 @@ Resource child(const ObjectName& table) {
   return {"child", table};
 }
 
-void append(auto&& from, auto& to) {
+void append_all(auto&& from, auto& to) {
   std::ranges::move(from, std::back_inserter(to));
 }
 
@@ -86,8 +86,8 @@ class Remaking {
     std::erase_if(bare.checks, [](const schema::Check& check) { return !check.validated; });
     bare = without_inherited_properties(lowering_, std::move(bare));
     step.statements.push_back(create_table(bare));
-    append(column_settings(bare), step.statements);
-    append(itself(from_columns_), step.removes);
+    append_all(column_settings(bare), step.statements);
+    append_all(itself(from_columns_), step.removes);
     step.provides = itself(to_columns_);
     step.provides.push_back(stood_aside(from_.name));
     step.needs = used_by(lowering_, to_);
@@ -119,7 +119,7 @@ class Remaking {
     for (const schema::Index& index : from_.indexes) {
       step.statements.push_back("DROP INDEX " + quote(index_name(from_.name, index)));
     }
-    append(detached, step.statements);
+    append_all(detached, step.statements);
   }
 
   [[nodiscard]] Step new_step(std::string summary) const {
@@ -232,7 +232,7 @@ class Remaking {
       const bool inherits = std::ranges::find(parents, from_.name) != parents.end();
       if (inherits && lowering_.is_remade(name)) rows_.needs.push_back(gone(name));
     }
-    append(used_by(lowering_, from_), rows_.releases);
+    append_all(used_by(lowering_, from_), rows_.releases);
     for (const Resource& own : itself(from_columns_)) std::erase(rows_.releases, own);  // the first step's
     for (const Sequence* sequence : own_sequences()) rows_.releases.push_back(relation(sequence->name));
     for (const diff::Constraint& made : constraints_of(from_)) add_names(from_.name, made, rows_.removes);
@@ -270,7 +270,7 @@ class Remaking {
     }
     Table without_keys = to_;
     without_keys.foreign_keys.clear();
-    append(comments(without_keys), rows_.after);
+    append_all(comments(without_keys), rows_.after);
   }
 
   void add_rows_step() {
@@ -280,7 +280,7 @@ class Remaking {
     step.provides = std::move(rows_.provides);
     step.provides.push_back(rows_of(to_.name));
     step.needs = std::move(rows_.needs);
-    append(used_by(lowering_, to_), step.needs);
+    append_all(used_by(lowering_, to_), step.needs);
     std::erase_if(step.needs,
                   [&](const Resource& r) { return std::ranges::find(step.provides, r) != step.provides.end(); });
     step.needs.push_back(relation(to_.name));
@@ -306,7 +306,7 @@ class Remaking {
       Step step = new_step(diff::describe(diff::AddConstraint{to_.name, key}));
       step.phase = Phase::constrain;
       step.statements = {add_constraint(to_.name, key)};
-      append(comments(to_.name, diff::Constraint(key)), step.statements);
+      append_all(comments(to_.name, diff::Constraint(key)), step.statements);
       step.needs = used_by(lowering_, to_.name, key);
       step.needs.push_back(rows_of(to_.name));
       if (lowering_.is_remade(key.referenced_table)) step.needs.push_back(rows_of(key.referenced_table));
@@ -358,7 +358,7 @@ void order_around_remade(const Lowering& lowering, std::vector<Step>& steps) {
       if (resource.kind != "relation" || !lowering.is_remade(resource.name)) continue;
       if (!makes_partition(lowering, resource.name, step)) waits.push_back(rows_of(resource.name));
     }
-    append(waits, step.needs);
+    append_all(waits, step.needs);
   }
 }
 

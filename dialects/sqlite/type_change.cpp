@@ -17,9 +17,9 @@ using schema::Table;
 constexpr std::string_view check_table = "strata_check";
 
 // ANY keeps every value as it is in a STRICT table; elsewhere the word means NUMERIC.
-Affinity affinity_of(const Table& table, const Column& column) {
+Affinity column_affinity(const Table& table, const Column& column) {
   if (table.options.strict && same_name(column.type, "ANY")) return Affinity::blob;
-  return sqlite::affinity_of(column.type);
+  return affinity_of(column.type);
 }
 
 bool becomes_strict(const Table& from, const Table& to) {
@@ -28,7 +28,7 @@ bool becomes_strict(const Table& from, const Table& to) {
 
 // A column of BLOB affinity converts nothing, and refuses nothing but in a STRICT table.
 bool takes_all(const Table& to, const Column& column) {
-  return affinity_of(to, column) == Affinity::blob && (!to.options.strict || same_name(column.type, "ANY"));
+  return column_affinity(to, column) == Affinity::blob && (!to.options.strict || same_name(column.type, "ANY"));
 }
 
 std::string type_of(const Column& column) {
@@ -103,7 +103,7 @@ bool always_fits(Affinity old, Affinity wanted) {
 }  // namespace
 
 std::string conversion(const Table& from, const Column& old_column, const Table& to, const Column& column) {
-  if (takes_all(to, column) || affinity_of(from, old_column) == affinity_of(to, column)) return {};
+  if (takes_all(to, column) || column_affinity(from, old_column) == column_affinity(to, column)) return {};
   std::string text = fmt::format("values of {}.{} are converted from {} to {}", schema::to_string(to.name), column.name,
                                  type_of(old_column), type_of(column));
   if (misfit(from, old_column, to, column).empty()) return text;
@@ -112,8 +112,8 @@ std::string conversion(const Table& from, const Column& old_column, const Table&
 }
 
 std::string misfit(const Table& from, const Column& old_column, const Table& to, const Column& column) {
-  const Affinity old = affinity_of(from, old_column);
-  const Affinity wanted = affinity_of(to, column);
+  const Affinity old = column_affinity(from, old_column);
+  const Affinity wanted = column_affinity(to, column);
   if (takes_all(to, column)) return {};
   // Without STRICT any column but the rowid takes what its type does not promise.
   const bool holds_anything = becomes_strict(from, to) && !is_rowid_alias(from, old_column);

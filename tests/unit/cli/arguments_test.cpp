@@ -18,7 +18,7 @@ Chosen command(const std::vector<std::string>& words) {
   return std::get<Chosen>(parse(words).command);
 }
 
-Error error_of(const std::vector<std::string>& words) {
+Error error_for(const std::vector<std::string>& words) {
   try {
     parse_arguments(words);
   } catch (const Error& error) {
@@ -28,7 +28,7 @@ Error error_of(const std::vector<std::string>& words) {
 }
 
 std::string message_of(const std::vector<std::string>& words) {
-  return error_of(words).what();
+  return error_for(words).what();
 }
 
 }  // namespace
@@ -60,7 +60,7 @@ TEST_CASE("lists take one word per flag") {
 
 TEST_CASE("revision show is no new revision") {
   CHECK(command<ShowRevisionCommand>({"revision", "show", "7c1f"}).target == "7c1f");
-  CHECK(error_of({"revision"}).code() == ErrorCode::usage);
+  CHECK(error_for({"revision"}).code() == ErrorCode::usage);
 }
 
 TEST_CASE("choices are words of a list") {
@@ -71,22 +71,22 @@ TEST_CASE("choices are words of a list") {
 
 TEST_CASE("a mistyped command names the nearest") {
   CHECK(message_of({"migrat", "up"}) == "unknown command `strata migrat`");
-  CHECK(error_of({"migrat", "up"}).hint() == "did you mean `strata migrate`?");
+  CHECK(error_for({"migrat", "up"}).hint() == "did you mean `strata migrate`?");
   CHECK(message_of({"migrate", "upp"}) == "unknown command `strata migrate upp`");
-  CHECK(error_of({"migrate", "stauts"}).hint() == "did you mean `strata migrate status`?");
-  CHECK(error_of({"xyzzy"}).hint() == "`strata --help` lists what there is");
+  CHECK(error_for({"migrate", "stauts"}).hint() == "did you mean `strata migrate status`?");
+  CHECK(error_for({"xyzzy"}).hint() == "`strata --help` lists what there is");
 }
 
 TEST_CASE("a mistyped option names the nearest, global ones too") {
   CHECK(message_of({"migrate", "up", "--dry-rnu"}) == "unknown option `--dry-rnu` of `strata migrate up`");
-  CHECK(error_of({"migrate", "up", "--dry-rnu"}).hint() == "did you mean `--dry-run`?");
-  CHECK(error_of({"check", "--jsno"}).hint() == "did you mean `--json`?");
-  CHECK(error_of({"--evn=x", "check"}).hint() == "did you mean `--env`?");
+  CHECK(error_for({"migrate", "up", "--dry-rnu"}).hint() == "did you mean `--dry-run`?");
+  CHECK(error_for({"check", "--jsno"}).hint() == "did you mean `--json`?");
+  CHECK(error_for({"--evn=x", "check"}).hint() == "did you mean `--env`?");
 }
 
 TEST_CASE("a missing command lists them") {
   CHECK(message_of({"migrate"}) == "`strata migrate` needs a command: up, down, redo, status, history, stamp, repair");
-  CHECK(error_of({}).code() == ErrorCode::usage);
+  CHECK(error_for({}).code() == ErrorCode::usage);
 }
 
 TEST_CASE("one word too many is an error") {

@@ -17,7 +17,7 @@ std::vector<Rename> renames_in(const Case& test, const std::string& section) {
   return renames;
 }
 
-void run(const Case& test) {
+void run_rename(const Case& test) {
   INFO(test.file << ":" << test.line << ": " << test.name);
   const auto before = strata::test::read_members(test.text("before"), "before");
   const auto after = strata::test::read_members(test.text("after"), "after");
@@ -36,7 +36,7 @@ void run(const Case& test) {
 }  // namespace
 
 TEST_CASE("rename cases") {
-  for (const Case& test : strata::test::read_cases(STRATA_TEST_DATA "/diff/renames.case")) run(test);
+  for (const Case& test : strata::test::read_cases(STRATA_TEST_DATA "/diff/renames.case")) run_rename(test);
 }
 
 TEST_CASE("renames are read as they are written") {

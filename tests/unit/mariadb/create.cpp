@@ -3,6 +3,7 @@
 #include "dialects/mariadb/introspect.hpp"
 #include "dialects/plan.hpp"
 #include "server.hpp"
+#include "tests/unit/temporary_folder.hpp"
 
 #include <fmt/core.h>
 #include <catch2/catch.hpp>
@@ -20,12 +21,6 @@ using strata::test::Database;
 using Lines = std::vector<std::string>;
 
 namespace {
-
-std::string read_file(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  REQUIRE(file);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 // Each row: what SHOW CREATE calls it, and its name.
 constexpr std::string_view objects_query = R"sql(
@@ -80,7 +75,7 @@ Lines shown(Session& session, const std::string& database) {
 Lines differences_after_creating(const std::filesystem::path& script) {
   const Database original;
   const auto session = original.connect();
-  test::run_script(*session, read_file(script));
+  test::run_script(*session, test::content_of(script));
   const schema::Schema schema = mariadb::introspect(*session, {});
   const Database copy;
   const auto writer = copy.connect();

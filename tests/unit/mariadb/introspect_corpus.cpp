@@ -6,6 +6,7 @@
 
 #include "schema/write_json.hpp"
 #include "server.hpp"
+#include "tests/unit/temporary_folder.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -23,11 +24,6 @@ using namespace strata::test;
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string read_file(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 std::size_t count(Session& session, const std::string& what) {
   return std::stoul(scalar(session, "SELECT count(*) FROM information_schema." + what));
@@ -90,12 +86,12 @@ TEST_CASE("public schemas read as the server itself tells them") {
   for (const auto& entry : fs::directory_iterator(STRATA_SHARED "/corpus/mariadb")) {
     if (entry.path().extension() != ".sql") continue;
     INFO(entry.path().string());
-    check_script(read_file(entry.path()));
+    check_script(test::content_of(entry.path()));
     ++files;
   }
   CHECK(files >= 7);
 }
 
 TEST_CASE("everything odd reads as the server itself tells it") {
-  check_script(read_file(STRATA_TEST_DATA "/mariadb/odd.sql"));
+  check_script(test::content_of(STRATA_TEST_DATA "/mariadb/odd.sql"));
 }

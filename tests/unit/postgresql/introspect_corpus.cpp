@@ -31,7 +31,7 @@ std::vector<fs::path> scripts() {
 }
 
 // Without what is psql's own.
-std::string read_file(const fs::path& path) {
+std::string read_script(const fs::path& path) {
   std::ifstream file(path);
   std::string text;
   for (std::string line; std::getline(file, line);) {
@@ -117,7 +117,7 @@ TEST_CASE("public schemas read as the server itself tells them") {
   for (const fs::path& file : files) {
     INFO(file.string());
     const Database database;
-    database.connect()->execute(read_file(file));
+    database.connect()->execute(read_script(file));
     // Dumps empty the search path.
     const auto session = database.connect();
     Scope scope;

@@ -41,7 +41,7 @@ ModelColumn column(const std::string& name, PortableType of, int line = 1) {
   return out;
 }
 
-schema::ModelKeyPart part(const std::string& name) {
+schema::ModelKeyPart model_part(const std::string& name) {
   schema::ModelKeyPart out;
   out.column = name;
   out.expression = {"{}", {name}, {}};
@@ -50,7 +50,7 @@ schema::ModelKeyPart part(const std::string& name) {
 
 schema::ModelKey key(const std::vector<std::string>& columns) {
   schema::ModelKey out;
-  for (const std::string& name : columns) out.parts.push_back(part(name));
+  for (const std::string& name : columns) out.parts.push_back(model_part(name));
   out.location = {"models.cpp", 2};
   return out;
 }
@@ -58,12 +58,12 @@ schema::ModelKey key(const std::vector<std::string>& columns) {
 schema::ModelIndex index(const std::string& name, const std::vector<std::string>& columns) {
   schema::ModelIndex out;
   out.name = name;
-  for (const std::string& each : columns) out.parts.push_back(part(each));
+  for (const std::string& each : columns) out.parts.push_back(model_part(each));
   out.location = {"models.cpp", 3};
   return out;
 }
 
-ModelTable users() {
+ModelTable model_users() {
   ModelTable table;
   table.name = {"", "users"};
   table.location = {"models.cpp", 1};
@@ -85,7 +85,7 @@ schema::Table resolved(const ModelTable& table) {
 
 // Of a table with that one column.
 schema::Column resolved(const ModelColumn& given) {
-  ModelTable table = users();
+  ModelTable table = model_users();
   table.primary_key.reset();
   table.columns = {given};
   return resolved(table).columns.at(0);
@@ -124,7 +124,7 @@ TEST_CASE("columns have PostgreSQL's types, native ones win") {
 }
 
 TEST_CASE("columns of an enum class are of an enum type") {
-  ModelTable table = users();
+  ModelTable table = model_users();
   table.columns.push_back(column("role", enumeration("app.Role")));
   table.columns.back().default_literal = Literal{LiteralKind::text, "it's"};
   schema::Model model = model_of({table});
@@ -139,11 +139,11 @@ TEST_CASE("columns of an enum class are of an enum type") {
 }
 
 TEST_CASE("an enum of other engines' columns only is not made") {
-  ModelTable table = users();
+  ModelTable table = model_users();
   table.columns.push_back(column("role", enumeration("Role")));
   table.columns.push_back(column("mood", enumeration("Mood")));
   table.columns.back().only_on = {"sqlite"};
-  ModelTable elsewhere = users();
+  ModelTable elsewhere = model_users();
   elsewhere.name.name = "elsewhere";
   elsewhere.only_on = {"sqlite"};
   elsewhere.columns.push_back(column("role", enumeration("Role")));
@@ -186,20 +186,20 @@ TEST_CASE("numbered columns are identity columns, never NULL") {
   given.identity->sequence.start = 100;
   CHECK(resolved(given).identity == given.identity);
   given.type = type(PortableKind::text);
-  ModelTable table = users();
+  ModelTable table = model_users();
   table.columns.push_back(given);
   CHECK(has(refusal_of(table), "models.cpp:1: users.a is numbered by the database, but has the type text"));
 }
 
 TEST_CASE("the primary key's columns are never NULL") {
-  ModelTable table = users();
+  ModelTable table = model_users();
   table.columns[0].nullable = true;
   CHECK_FALSE(resolved(table).columns[0].nullable);
   CHECK(resolved(table).columns[1].nullable);
 }
 
 TEST_CASE("generated columns are stored") {
-  ModelTable table = users();
+  ModelTable table = model_users();
   table.columns.push_back(column("lower", type(PortableKind::text), 7));
   table.columns.back().generated = schema::Fragment{"lower({})", {"Email"}, {}};
   CHECK(has(refusal_of(table), "models.cpp:7: users.lower is generated when it is read (virtual)"));
@@ -209,7 +209,7 @@ TEST_CASE("generated columns are stored") {
 }
 
 TEST_CASE("fragments quote their columns, and an engine may have its own text") {
-  ModelTable table = users();
+  ModelTable table = model_users();
   schema::ModelCheck check;
   check.name = "c";
   check.expression = {"{} <> ''", {"Email"}, {{"postgresql", "{} ~ '@'"}}};
@@ -223,7 +223,7 @@ TEST_CASE("fragments quote their columns, and an engine may have its own text") 
 }
 
 TEST_CASE("names come from the convention; what is limited to other engines is not there") {
-  ModelTable table = users();
+  ModelTable table = model_users();
   table.uniques.push_back(key({"Email"}));
   table.indexes.push_back(index("", {"Email", "id"}));
   table.columns.push_back(column("rowid", type(PortableKind::int64)));
@@ -241,7 +241,7 @@ TEST_CASE("names come from the convention; what is limited to other engines is n
 }
 
 TEST_CASE("indexes keep all that PostgreSQL has") {
-  ModelTable table = users();
+  ModelTable table = model_users();
   schema::ModelIndex given = index("i", {"id"});
   given.parts.push_back({});
   given.parts[1].expression = {"lower({})", {"Email"}, {}};
@@ -279,7 +279,7 @@ TEST_CASE("a collation is a name, or SQL") {
   const auto sql = [](const std::string& given) {
     ModelColumn made = column("a", type(PortableKind::text));
     made.collation = {{"", given}};
-    ModelTable table = users();
+    ModelTable table = model_users();
     table.columns.push_back(made);
     schema::Model model = model_of({table});
     model.namespaces = {"app"};
@@ -294,7 +294,7 @@ TEST_CASE("a collation is a name, or SQL") {
 }
 
 TEST_CASE("keys are made of plain columns") {
-  ModelTable table = users();
+  ModelTable table = model_users();
   table.primary_key->parts[0].descending = true;
   CHECK_FALSE(resolved(table).primary_key->parts[0].descending);
   CHECK(has(to_string(left_out(model_of({table})).at(0)), "primary key pk_users: PostgreSQL does without the order"));
@@ -304,7 +304,7 @@ TEST_CASE("keys are made of plain columns") {
 }
 
 TEST_CASE("foreign keys name the columns that they lead to") {
-  ModelTable child = users();
+  ModelTable child = model_users();
   child.name.name = "orders";
   schema::ModelForeignKey reference;
   reference.columns = {"id"};
@@ -315,7 +315,7 @@ TEST_CASE("foreign keys name the columns that they lead to") {
   reference.deferral = schema::Deferral::initially_deferred;
   reference.validated = false;
   child.foreign_keys.push_back(reference);
-  const schema::ForeignKey out = resolve(model_of({users(), child})).tables[1].foreign_keys.at(0);
+  const schema::ForeignKey out = resolve(model_of({model_users(), child})).tables[1].foreign_keys.at(0);
   CHECK(out.name == "fk_orders_id_users");
   CHECK(out.referenced_columns == std::vector<std::string>{"id"});
   CHECK(out.on_delete_columns == std::vector<std::string>{"id"});
@@ -323,14 +323,14 @@ TEST_CASE("foreign keys name the columns that they lead to") {
   CHECK(out.deferral == schema::Deferral::initially_deferred);
   CHECK_FALSE(out.validated);
   child.foreign_keys[0].match = schema::MatchType::partial;
-  CHECK(has(refusal_of(model_of({users(), child})), "MATCH PARTIAL"));
+  CHECK(has(refusal_of(model_of({model_users(), child})), "MATCH PARTIAL"));
 }
 
 TEST_CASE("exclusion constraints") {
-  ModelTable table = users();
+  ModelTable table = model_users();
   schema::ModelExclusion given;
   given.method = "gist";
-  given.elements = {{part("id"), "="}, {part("Email"), "&&"}};
+  given.elements = {{model_part("id"), "="}, {model_part("Email"), "&&"}};
   given.where = {"{} > 0", {"id"}, {}};
   table.exclusions.push_back(given);
   const schema::Exclusion out = resolved(table).exclusions.at(0);
@@ -341,7 +341,7 @@ TEST_CASE("exclusion constraints") {
 }
 
 TEST_CASE("partitions and children take their parents' columns") {
-  ModelTable parent = users();
+  ModelTable parent = model_users();
   parent.options.partition_by = "RANGE (id)";
   ModelTable child;
   child.name = {"", "users_1"};
@@ -357,7 +357,7 @@ TEST_CASE("partitions and children take their parents' columns") {
 }
 
 TEST_CASE("views know what they read") {
-  schema::Model model = model_of({users()});
+  schema::Model model = model_of({model_users()});
   schema::ModelView view;
   view.name = {"app", "mails"};
   view.definition.text = " SELECT u.\"Email\" AS other FROM users u;\n";
@@ -382,7 +382,7 @@ TEST_CASE("views know what they read") {
 }
 
 TEST_CASE("defaults know their sequences") {
-  schema::Model model = model_of({users()});
+  schema::Model model = model_of({model_users()});
   model.tables[0].columns[0].default_sql = {{"", "nextval('app.numbers'::regclass)"}};
   schema::ModelSequence sequence;
   sequence.name = {"app", "numbers"};
@@ -425,7 +425,7 @@ TEST_CASE("domains, composite types and extensions") {
 }
 
 TEST_CASE("temporary tables have no schema of ours") {
-  ModelTable table = users();
+  ModelTable table = model_users();
   table.name.schema = "app";
   table.temporary = true;
   const schema::Schema out = resolve(model_of({table}));
@@ -436,9 +436,9 @@ TEST_CASE("temporary tables have no schema of ours") {
 }
 
 TEST_CASE("a foreign key to the first columns of a key is refused") {
-  ModelTable parent = users();
+  ModelTable parent = model_users();
   parent.primary_key = key({"id", "Email"});
-  ModelTable child = users();
+  ModelTable child = model_users();
   child.name.name = "posts";
   schema::ModelForeignKey reference;
   reference.columns = {"id"};
@@ -452,7 +452,7 @@ TEST_CASE("a foreign key to the first columns of a key is refused") {
 }
 
 TEST_CASE("names that PostgreSQL would cut are refused") {
-  ModelTable table = users();
+  ModelTable table = model_users();
   table.columns[1].name = std::string(60, 'x');
   CHECK(refusal_of(table).empty());
   table.uniques.push_back(key({table.columns[1].name}));
@@ -461,7 +461,7 @@ TEST_CASE("names that PostgreSQL would cut are refused") {
 }
 
 TEST_CASE("tables, indexes, views and sequences of a schema share their names") {
-  ModelTable table = users();
+  ModelTable table = model_users();
   table.indexes.push_back(index("totals", {"id"}));
   schema::Model model = model_of({table});
   schema::ModelView view;
@@ -476,7 +476,7 @@ TEST_CASE("tables, indexes, views and sequences of a schema share their names") 
 }
 
 TEST_CASE("what only other engines have is refused or told") {
-  ModelTable table = users();
+  ModelTable table = model_users();
   table.options.strict = true;
   table.options.engine = "InnoDB";
   table.columns[1].not_null_conflict = schema::ConflictAction::replace;

@@ -27,7 +27,7 @@ void leave_invalid_index(Session& session) {
   CHECK(index_state(session, "t_a") == "invalid");
 }
 
-ConnectOptions waiting(std::chrono::milliseconds longest) {
+ConnectOptions patient(std::chrono::milliseconds longest) {
   ConnectOptions options;
   options.lock_wait = longest;
   return options;
@@ -140,7 +140,7 @@ TEST_CASE("IF NOT EXISTS does not take an invalid index for the one that is aske
 
 TEST_CASE("an index that is still built is waited for, not dropped under its builder") {
   Database database;
-  const auto session = database.connect(waiting(std::chrono::minutes(2)));
+  const auto session = database.connect(patient(std::chrono::minutes(2)));
   const auto blocker = database.connect();
   const char* statement = "CREATE INDEX CONCURRENTLY t_a ON t (a)";
   session->execute("CREATE TABLE t (a int)");
@@ -162,7 +162,7 @@ TEST_CASE("an index that is still built is waited for, not dropped under its bui
 
 TEST_CASE("a builder that does not end is named, and left alone") {
   Database database;
-  const auto session = database.connect(waiting(std::chrono::milliseconds(30)));
+  const auto session = database.connect(patient(std::chrono::milliseconds(30)));
   const auto blocker = database.connect();
   const char* statement = "CREATE INDEX CONCURRENTLY t_a ON t (a)";
   session->execute("CREATE TABLE t (a int)");

@@ -5,6 +5,7 @@
 #include "dialects/sqlite/introspect.hpp"
 #include "dialects/sqlite/names.hpp"
 #include "dialects/sqlite/script.hpp"
+#include "tests/unit/temporary_folder.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -35,12 +36,6 @@ std::vector<fs::path> scripts() {
   }
   std::ranges::sort(files);
   return files;
-}
-
-std::string read_file(const fs::path& path) {
-  std::ostringstream text;
-  text << std::ifstream(path).rdbuf();
-  return text.str();
 }
 
 std::string text(const dialects::Value& value) {
@@ -168,7 +163,7 @@ TEST_CASE("public schemas read as SQLite itself reads them") {
   for (const fs::path& file : files) {
     INFO(file.string());
     const auto session = dialects::sqlite::scratch({});
-    for (const auto& statement : dialects::sqlite::split(read_file(file), 1)) session->execute(statement.text);
+    for (const auto& statement : dialects::sqlite::split(test::content_of(file), 1)) session->execute(statement.text);
 
     const Schema schema = dialects::sqlite::introspect(*session, {});
     for (const OpaqueObject& object : schema.opaque_objects) {
