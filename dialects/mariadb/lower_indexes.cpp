@@ -147,7 +147,9 @@ class Keys {
     Work& work = change_.main.work;
     (index.method == "fulltext" ? work.builds_fulltext : work.builds_indexes) = true;
     if (index.method == "spatial" || hides_a_column(index)) work.copies = true;
-    if (index.unique) warn_of_duplicates(index.name);
+    const bool only_remade =
+        remakes_all_ && std::ranges::find(change_.from.indexes, index) != change_.from.indexes.end();
+    if (index.unique && !only_remade) warn_of_duplicates(index.name);
   }
 
   void warn_of_duplicates(const std::string& name) {

@@ -123,7 +123,7 @@ void change_partitions(const TableOptions& from, const TableOptions& to, TableCh
 bool remakes_keys(const TableChange& change) {
   const std::string* before = find_option(change.from.options.storage_parameters, key_block_size);
   const std::string* after = find_option(change.to.options.storage_parameters, key_block_size);
-  return before != nullptr && (after == nullptr || *after != *before);
+  return before == nullptr || after == nullptr ? before != after : *before != *after;
 }
 
 bool converts_all_columns(const Table& from, const Table& to) {

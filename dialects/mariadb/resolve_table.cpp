@@ -81,6 +81,7 @@ schema::PrimaryKey resolve_primary_key(Resolving& resolving, const ModelTable& t
   refuse_deferral(resolving, key.deferral, owner, key.location);
   schema::PrimaryKey out;
   out.parts = resolve_parts(resolving, key.parts, owner, key.location);
+  out.storage_parameters = own_parameters(key.storage_parameters);
   out.comment = key.comment;
   out.location = key.location;
   return out;

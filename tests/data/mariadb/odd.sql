@@ -15,6 +15,8 @@ CREATE TABLE my2 like my1;
 CREATE TABLE ar (a int, key(a)) engine=aria transactional=0 page_checksum=0;
 CREATE TABLE ar1 (a int, key(a)) engine=aria;
 CREATE TABLE mem (a int, key(a), key b using btree (a)) engine=memory;
+CREATE TABLE kb (a int, b int, primary key (a) key_block_size=4, key b (b) key_block_size=2, key ab (a, b) comment 'x') key_block_size=8;
+CREATE TABLE kbm (a int primary key, b int, key b (b) key_block_size=2048, key ab (a, b)) engine=myisam;
 CREATE TABLE cs (a int not null) engine=csv;
 CREATE TABLE ai (g int, id int auto_increment, key(g), key k(id), primary key(g,id)) auto_increment=100;
 CREATE TABLE ai2 (g int, id int auto_increment, primary key(g,id)) engine=myisam auto_increment=7;
