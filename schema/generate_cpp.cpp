@@ -13,7 +13,7 @@ namespace {
 std::string enum_class(const CppEnum& planned) {
   std::string enumerators;
   for (const std::string& name : planned.enumerators) enumerators += (enumerators.empty() ? "" : ", ") + name;
-  const std::string one_line = "enum class " + planned.class_name + " { " + enumerators + " };\n";
+  std::string one_line = "enum class " + planned.class_name + " { " + enumerators + " };\n";
   if (one_line.size() <= 120) return one_line;
   std::string text = "enum class " + planned.class_name + " {\n";
   for (const std::string& name : planned.enumerators) text += "  " + name + ",\n";

@@ -213,7 +213,7 @@ std::string kind_of(const Value& document, const Path& path) {
                              std::to_string(json::format_version))
         .hint("write the file anew with this version of strata");
   }
-  const std::string kind = text_of(required_member(document, path, "kind"), path.member("kind"));
+  std::string kind = text_of(required_member(document, path, "kind"), path.member("kind"));
   if (kind == "model" || kind == "schema") return kind;
   throw error_at(path.member("kind"), "\"" + kind + "\" is not one of \"model\", \"schema\"");
 }

@@ -119,8 +119,9 @@ bool is_key(const ModelTable& table, const std::vector<std::string>& columns) {
 // Whether the columns are the first of a key or an index: that is enough on MariaDB, and the others say so themselves.
 bool begin_an_index(const ModelTable& table, const std::vector<std::string>& columns) {
   const auto begins = [&](const auto& key) {
-    return key.parts.size() >= columns.size() &&
-           std::ranges::equal(columns, key.parts | std::views::take(columns.size()), {}, {}, &ModelKeyPart::column);
+    if (key.parts.size() < columns.size()) return false;
+    const auto same = [](const std::string& column, const ModelKeyPart& part) { return part.column == column; };
+    return std::equal(columns.begin(), columns.end(), key.parts.begin(), same);
   };
   return (table.primary_key && begins(*table.primary_key)) || std::ranges::any_of(table.uniques, begins) ||
          std::ranges::any_of(table.indexes, begins);

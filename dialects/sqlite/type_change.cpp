@@ -55,8 +55,8 @@ std::string no_real(Affinity old, const std::string& value) {
 
 // SQLite writes a REAL with 15 digits, which may be fewer than it has.
 std::string no_text(Affinity old, const std::string& value) {
-  const std::string blob = fmt::format("typeof({}) = 'blob'", value);
-  const std::string loses = fmt::format("typeof({0}) = 'real' AND CAST(CAST({0} AS TEXT) AS REAL) <> {0}", value);
+  std::string blob = fmt::format("typeof({}) = 'blob'", value);
+  std::string loses = fmt::format("typeof({0}) = 'real' AND CAST(CAST({0} AS TEXT) AS REAL) <> {0}", value);
   switch (old) {
     case Affinity::text:
       return blob;

@@ -95,7 +95,6 @@ PortableKind kind_by_affinity(Affinity affinity) {
     case Affinity::blob:
       return PortableKind::bytes;
     case Affinity::real:
-      return PortableKind::float64;
     case Affinity::numeric:
       return PortableKind::float64;
   }
