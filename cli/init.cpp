@@ -8,6 +8,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/json_output.hpp"
+#include "dialects/dialect.hpp"
 
 namespace strata::cli {
 namespace {
@@ -45,9 +46,17 @@ void replace(std::string& text, std::string_view placeholder, const std::string&
   text.replace(text.find(placeholder), placeholder.size(), value);
 }
 
+// Of the first engine that needs no server.
+std::string first_url(const std::string& project) {
+  for (const dialects::Dialect* dialect : dialects::all_dialects()) {
+    if (std::string url = dialect->first_url(project); !url.empty()) return url;
+  }
+  return {};
+}
+
 std::string toml_for(const std::string& name, const std::string& url) {
   std::string text = template_text;
-  replace(text, "{url}", quoted(url.empty() ? "sqlite:" + name + ".db" : url));
+  replace(text, "{url}", quoted(url.empty() ? first_url(name) : url));
   replace(text, "{name}", quoted(name));
   return text;
 }

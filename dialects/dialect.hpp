@@ -45,17 +45,8 @@ struct Capabilities {
   Lexis lexis = Lexis::standard;
   bool transactional_ddl = true;
   bool foreign_keys_need_suspending = false;  // a rebuild must run with enforcement off, outside the transaction
-  bool covering_indexes = false;  // INCLUDE
-  bool partial_indexes = true;
-  bool expression_indexes = true;
-  bool enum_types = false;  // named types
-  bool sequences = false;
-  bool materialized_views = false;
-  bool comments = false;  // stored by the engine itself
   bool schemas = false;  // namespaces inside a database
-  bool deferrable_constraints = true;
   schema::ReferentialAction unspecified_action = schema::ReferentialAction::no_action;  // of a foreign key
-  std::size_t identifier_bytes = 0;  // longest name, 0: no limit
   bool keeps_texts = false;  // of defaults, checks and queries, as people wrote them: canonical() does the rest
   bool scratch_needs_server = false;  // scratch() makes databases on the server that its URL names
   bool lock_spans_run = false;  // a runner's lock is held from its first begin() to the end of its session
@@ -139,6 +130,8 @@ class Dialect {
   [[nodiscard]] virtual const Capabilities& capabilities() const = 0;
   [[nodiscard]] virtual bool serves(std::string_view url_scheme) const = 0;
 
+  // What a new project's database may be called before anybody has said so; empty where it must be made on a server.
+  [[nodiscard]] virtual std::string first_url(std::string_view /*project*/) const { return {}; }
   // False when the first runner that connects with ConnectOptions::create will make the database.
   [[nodiscard]] virtual bool exists(const DatabaseUrl& /*url*/) const { return true; }
   // True for a database that is gone with its last connection.

@@ -1,6 +1,8 @@
 // Shared by the dialects; see resolving.hpp.
 #include "dialects/resolving.hpp"
 
+#include "schema/fragment.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -28,6 +30,19 @@ const schema::ModelEnum* find_enum(const schema::Model& model, const std::string
     return to_string(type.name) == enum_name || type.name.name == enum_name;
   });
   return found == model.enums.end() ? nullptr : &*found;
+}
+
+std::vector<std::string> referenced_columns(const schema::Model& model, const schema::ModelForeignKey& key,
+                                            std::string_view engine) {
+  if (!key.referenced_columns.empty()) return key.referenced_columns;
+  std::vector<std::string> columns;
+  for (const ModelTable& table : model.tables) {
+    const bool meant = table.name == key.referenced_table && schema::on_engine(table.only_on, engine);
+    if (!meant || !table.primary_key) continue;
+    for (const schema::ModelKeyPart& part : table.primary_key->parts) columns.push_back(part.column);
+    break;
+  }
+  return columns;
 }
 
 std::string trimmed_query(std::string text) {

@@ -9,9 +9,20 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace strata::dialects {
+
+// What every part of resolve() may look at and add to.
+struct Resolving {
+  const schema::Model& model;
+  std::vector<schema::Finding> findings;
+
+  void refuse(const schema::SourceLocation& location, std::string message, std::string hint) {
+    findings.push_back({location, std::move(message), std::move(hint)});
+  }
+};
 
 // "shop.users.email"
 std::string full_name(const schema::ModelTable& table, const schema::ModelColumn& column);
@@ -21,6 +32,10 @@ std::string name_or(const std::string& name, std::string_view kind, const schema
 
 // The enum that a portable type means, or nullptr.
 const schema::ModelEnum* find_enum(const schema::Model& model, const std::string& enum_name);
+
+// The columns that a foreign key refers to: where it names none, those of the table's primary key.
+std::vector<std::string> referenced_columns(const schema::Model& model, const schema::ModelForeignKey& key,
+                                            std::string_view engine);
 
 // A query without the semicolon that people end it with.
 std::string trimmed_query(std::string text);

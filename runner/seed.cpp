@@ -3,16 +3,15 @@
 #include "runner/seed.hpp"
 
 #include "runner/inherited.hpp"
-#include "runner/misfits.hpp"
+#include "runner/seed_twin.hpp"
+#include "runner/seed_values.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <cstdint>
 #include <iterator>
 #include <map>
 #include <optional>
 #include <set>
-#include <string_view>
 
 namespace strata::runner {
 namespace {
@@ -29,201 +28,11 @@ constexpr int rows_per_table = 4;
 constexpr int like_row = 3;  // like the first one in all that is no key
 constexpr int tries_per_row = 100;
 
-using Literals = std::vector<std::string>;
-
-// Literals in an expression: what a check compares a column with is a value the column likely may have.
-Literals literals_in(std::string_view expression) {
-  Literals found;
-  for (std::size_t i = 0; i < expression.size();) {
-    const char c = expression[i];
-    std::size_t end = i + 1;
-    if (c == '\'') {
-      while (end < expression.size() &&
-             (expression[end] != '\'' || (end + 1 < expression.size() && expression[end + 1] == '\''))) {
-        end += expression[end] == '\'' ? 2 : 1;
-      }
-      end = std::min(end + 1, expression.size());
-      found.emplace_back(expression.substr(i, end - i));
-    } else if (std::isalpha(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '"') {
-      while (end < expression.size() &&
-             (std::isalnum(static_cast<unsigned char>(expression[end])) != 0 || expression[end] == '_'))
-        ++end;
-    } else if (std::isdigit(static_cast<unsigned char>(c)) != 0) {
-      while (end < expression.size() &&
-             (std::isdigit(static_cast<unsigned char>(expression[end])) != 0 || expression[end] == '.'))
-        ++end;
-      const std::string number{expression.substr(i, end - i)};
-      found.push_back(number);
-      if (number.find('.') == std::string::npos && number.size() < 10) {
-        found.push_back(std::to_string(std::stol(number) + 1));  // a bound may be exclusive
-      }
-    }
-    i = end;
-  }
-  return found;
-}
-
 // What each column of a table may be tried with, in order of preference.
 struct Candidates {
   const Column* column = nullptr;
   Literals values;
   std::size_t from_checks = 0;  // so many at the front stand in checks of the column or in bounds of partitions
-};
-
-Literals check_literals(const Table& table, const Column& column) {
-  Literals values;
-  for (const auto& check : table.checks) {
-    if (check.expression.find(column.name) == std::string::npos) continue;
-    for (auto& literal : literals_in(check.expression)) values.push_back(std::move(literal));
-  }
-  return values;
-}
-
-// A partition's own bound and those of the partitions it lies in, where the column is what they are told apart by.
-Literals bound_literals(const schema::Schema& schema, const Table& table, const Column& column) {
-  Literals values;
-  for (const auto* inner = &table; inner != nullptr && inner->options.partition_of;) {
-    const auto* outer = schema::find_table(schema, *inner->options.partition_of);
-    if (outer != nullptr && outer->options.partition_by.find(column.name) != std::string::npos) {
-      std::ranges::move(literals_in(inner->options.partition_bound), std::back_inserter(values));
-    }
-    inner = outer;
-  }
-  return values;
-}
-
-Literals required_literals(const schema::Schema& schema, const Table& table, const Column& column) {
-  auto values = bound_literals(schema, table, column);
-  std::ranges::move(check_literals(table, column), std::back_inserter(values));
-  return values;
-}
-
-Literals candidate_values(const Dialect& dialect, const schema::Schema& schema, const Table& table,
-                          const Column& column) {
-  auto values = required_literals(schema, table, column);
-  for (auto& sample : dialect.sample_values(schema, column)) values.push_back(std::move(sample));
-  return values;
-}
-
-Literals distinct(Literals values) {
-  Literals result;
-  std::set<std::string> seen;
-  for (auto& value : values) {
-    if (seen.insert(value).second) result.push_back(std::move(value));
-  }
-  return result;
-}
-
-using Assignments = std::map<std::string, std::string>;  // column name -> literal
-
-std::string insert_statement(const Dialect& dialect, const ObjectName& table, const Assignments& values) {
-  std::string columns;
-  std::string list;
-  for (const auto& [column, literal] : values) {
-    if (!columns.empty()) {
-      columns += ", ";
-      list += ", ";
-    }
-    columns += dialect.quote_identifier(column);
-    list += literal;
-  }
-  return "INSERT INTO " + dialect.quote(table) + " (" + columns + ") VALUES (" + list + ")";
-}
-
-// The other schema as the rows of the first one see it: what a table and its columns are called there, and back.
-class TwinTables {
- public:
-  TwinTables(const Dialect& dialect, const schema::Schema& schema, const Twin& twin) : dialect_(dialect), twin_(twin) {
-    for (const auto& table : schema.tables) {
-      const auto* there = schema::find_table(twin.schema, twin.names.table(table.name));
-      if (table.temporary || there == nullptr || there->temporary) continue;
-      tables_.emplace(table.name, there);
-      old_names_.emplace(there->name, table.name);
-    }
-  }
-
-  [[nodiscard]] const schema::Schema& schema() const { return twin_.schema; }
-
-  [[nodiscard]] const Table* find(const ObjectName& old_table) const {
-    const auto found = tables_.find(old_table);
-    return found == tables_.end() ? nullptr : found->second;
-  }
-
-  [[nodiscard]] const Column* find(const Table& old_table, const Column& column) const {
-    const auto* there = find(old_table.name);
-    return there == nullptr ? nullptr : schema::find_column(*there, twin_.names.column(old_table.name, column.name));
-  }
-
-  // The keys that only the twin may have, in the old names; those of new columns have none.
-  [[nodiscard]] std::vector<ForeignKey> foreign_keys(const Table& old_table, const schema::Schema& old_schema) const {
-    std::vector<ForeignKey> keys;
-    for (ForeignKey key : find(old_table.name)->foreign_keys) {
-      const auto parent = old_names_.find(key.referenced_table);
-      const auto* old_parent = parent == old_names_.end() ? nullptr : schema::find_table(old_schema, parent->second);
-      rename(old_table, key.columns);
-      if (old_parent != nullptr) {
-        rename(*old_parent, key.referenced_columns);
-        key.referenced_table = old_parent->name;
-      }
-      keys.push_back(std::move(key));
-    }
-    return keys;
-  }
-
-  // True for a row of the old table whose values would not fit this one's types.
-  [[nodiscard]] std::string misfit_condition(const Table& old_table) const {
-    return runner::misfit_condition(dialect_, old_table, *find(old_table.name), twin_.names);
-  }
-
-  // Whether the twin takes the row too.
-  bool insert(const Table& old_table, const Assignments& values, int row) {
-    const auto* there = find(old_table.name);
-    Assignments theirs;
-    for (const auto& column : old_table.columns) {
-      const auto* other = find(old_table, column);
-      const auto value = values.find(column.name);
-      if (other != nullptr && schema::takes_values(*other) && value != values.end())
-        theirs[other->name] = value->second;
-    }
-    for (const auto& column : there->columns) {
-      const auto given = theirs.find(column.name);
-      if (column.nullable || !schema::takes_values(column) || (given != theirs.end() && given->second != "NULL"))
-        continue;
-      theirs.erase(column.name);
-      const auto samples = candidate_values(dialect_, twin_.schema, *there, column);
-      if (column.default_value || samples.empty()) continue;
-      theirs[column.name] = samples[static_cast<std::size_t>(row) % samples.size()];
-    }
-    if (theirs.empty()) return true;
-    const auto before = count(there->name);
-    try {
-      twin_.session.execute(insert_statement(dialect_, there->name, theirs));
-      return count(there->name) == before + 1;  // a conflict may be resolved without a word
-    } catch (const SqlError& error) {
-      if (error.code() != ErrorCode::database) throw;
-      return false;
-    }
-  }
-
- private:
-  [[nodiscard]] long count(const ObjectName& table) const {
-    return std::stol(twin_.session.query("SELECT count(*) FROM " + dialect_.own_rows(table)).at(0).at(0).value_or("0"));
-  }
-
-  void rename(const Table& old_table, std::vector<std::string>& columns) const {
-    for (auto& name : columns) {
-      for (const auto& column : old_table.columns) {
-        if (twin_.names.column(old_table.name, column.name) != name) continue;
-        name = column.name;
-        break;
-      }
-    }
-  }
-
-  const Dialect& dialect_;
-  const Twin& twin_;
-  std::map<ObjectName, const Table*> tables_;
-  std::map<ObjectName, ObjectName> old_names_;
 };
 
 // A small fixed sequence of numbers: the same rows on every run.

@@ -14,11 +14,6 @@ const Table* find_table(const Schema& schema, const ObjectName& name) {
   return found == schema.tables.end() ? nullptr : &*found;
 }
 
-const View* find_view(const Schema& schema, const ObjectName& name) {
-  const auto found = std::ranges::find(schema.views, name, &View::name);
-  return found == schema.views.end() ? nullptr : &*found;
-}
-
 const Column* find_column(const Table& table, const std::string& name) {
   const auto found = std::ranges::find(table.columns, name, &Column::name);
   return found == table.columns.end() ? nullptr : &*found;

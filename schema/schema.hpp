@@ -350,7 +350,6 @@ struct Schema {
 
 // The object of that name, or nullptr. Linear: build a map for many look-ups.
 const Table* find_table(const Schema& schema, const ObjectName& name);
-const View* find_view(const Schema& schema, const ObjectName& name);
 const Column* find_column(const Table& table, const std::string& name);
 
 // Whether an INSERT may give the column a value of its own.

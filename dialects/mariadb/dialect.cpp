@@ -17,16 +17,10 @@
 
 namespace strata::dialects::mariadb {
 
-// Comments are kept for tables, columns and indexes. Names are counted in characters, which resolve() does.
 Capabilities MariadbDialect::make_capabilities() {
   Capabilities capabilities;
   capabilities.lexis = Lexis::escapes;
   capabilities.transactional_ddl = false;
-  capabilities.partial_indexes = false;
-  capabilities.expression_indexes = false;
-  capabilities.sequences = true;
-  capabilities.comments = true;
-  capabilities.deferrable_constraints = false;
   capabilities.unspecified_action = schema::ReferentialAction::restrict;
   capabilities.scratch_needs_server = true;
   capabilities.lock_spans_run = true;

@@ -6,14 +6,6 @@
 #include <algorithm>
 
 namespace strata::dialects::mariadb {
-namespace {
-
-bool is_rename(const diff::Operation& operation) {
-  return std::holds_alternative<diff::RenameTable>(operation) ||
-         std::holds_alternative<diff::RenameColumn>(operation) || std::holds_alternative<diff::RenameIndex>(operation);
-}
-
-}  // namespace
 
 Lowered lower(const Change& change) {
   if (!change.operations.empty() && std::ranges::all_of(change.operations, is_rename)) return lower_renames(change);

@@ -52,34 +52,7 @@ const Table* Objects::table(const ObjectName& name) const {
   return found == tables.end() ? nullptr : found->second;
 }
 
-Lowering::Lowering(const Change& change)
-    : change_(change), from_(change.from), to_(change.to), done_(change.operations.size(), false) {}
-
-std::vector<std::size_t> Lowering::open() const {
-  std::vector<std::size_t> out;
-  for (std::size_t i = 0; i < done_.size(); ++i) {
-    if (!done_[i]) out.push_back(i);
-  }
-  return out;
-}
-
-diff::Step Lowering::new_step(std::size_t operation, diff::Phase phase) const {
-  diff::Step step;
-  step.summary = diff::describe(operations()[operation]);
-  step.phase = phase;
-  step.operations = {operation};
-  return step;
-}
-
-const std::string* Lowering::fill_for(const ObjectName& table, const std::string& column) const {
-  const auto found = change_.fills.find({table, column});
-  return found == change_.fills.end() ? nullptr : &found->second;
-}
-
-void add_data_loss(const diff::Operation& operation, std::vector<diff::Hazard>& hazards) {
-  const std::string what = diff::destroys(operation);
-  if (!what.empty()) hazards.push_back({diff::HazardKind::data_loss, "drops " + what});
-}
+Lowering::Lowering(const Change& change) : LoweringTask(change), from_(change.from), to_(change.to) {}
 
 // Takes away, again and again, the tables that refer to none of those that are left: what remains can't be ordered.
 std::set<ObjectName> in_circles(const std::vector<const Table*>& tables) {

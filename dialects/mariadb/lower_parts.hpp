@@ -2,7 +2,7 @@
 // which operations are done. Each lower_*.cpp takes the operations of one concern out of the list.
 #pragma once
 
-#include "dialects/dialect.hpp"
+#include "dialects/lowering.hpp"
 
 #include <map>
 #include <set>
@@ -37,42 +37,18 @@ struct Objects {
   std::map<schema::ObjectName, const schema::Table*> tables;
 };
 
-// A change as lower() looks at it, and the result that it fills. Each operation is done once, by whoever takes it.
-class Lowering {
+// A change as lower() looks at it, and the result that it fills.
+class Lowering : public LoweringTask {
  public:
   explicit Lowering(const Change& change);
 
-  [[nodiscard]] const Change& change() const { return change_; }
-  [[nodiscard]] const diff::Operations& operations() const { return change_.operations; }
   [[nodiscard]] const Objects& from() const { return from_; }
   [[nodiscard]] const Objects& to() const { return to_; }
 
-  // The index of operations that nobody took so far, in order.
-  [[nodiscard]] std::vector<std::size_t> open() const;
-  void mark_done(std::size_t operation) { done_[operation] = true; }
-
-  // A step for the operation, described by it, without statements.
-  [[nodiscard]] diff::Step new_step(std::size_t operation, diff::Phase phase) const;
-  void add(diff::Step step) { lowered_.steps.push_back(std::move(step)); }
-
-  // The value given for a column, or nullptr.
-  [[nodiscard]] const std::string* fill_for(const schema::ObjectName& table, const std::string& column) const;
-  void add_missing_fill(const schema::ObjectName& table, const std::string& column) {
-    lowered_.missing_fills.push_back({table, column});
-  }
-
-  [[nodiscard]] Lowered take() { return std::move(lowered_); }
-
  private:
-  const Change& change_;
   Objects from_;
   Objects to_;
-  std::vector<bool> done_;
-  Lowered lowered_;
 };
-
-// "drops column users.nickname and its values", where an operation destroys something; adds nothing where not.
-void add_data_loss(const diff::Operation& operation, std::vector<diff::Hazard>& hazards);
 
 // Of these tables, those whose foreign keys run in circles, or that are referred to from such circles only by keys that
 // would have to be there before them: no order lets each be made with all its keys.

@@ -113,20 +113,6 @@ schema::Index resolve_unique(Resolving& resolving, const ModelTable& table, cons
   return out;
 }
 
-// Without columns, the referenced table's primary key is meant, which MariaDB wants named.
-std::vector<std::string> referenced_columns(const schema::Model& model, const schema::ModelForeignKey& key) {
-  if (!key.referenced_columns.empty()) return key.referenced_columns;
-  std::vector<std::string> out;
-  for (const ModelTable& table : model.tables) {
-    if (table.name != key.referenced_table || !table.primary_key || !schema::on_engine(table.only_on, engine_name)) {
-      continue;
-    }
-    for (const ModelKeyPart& part : table.primary_key->parts) out.push_back(part.column);
-    break;
-  }
-  return out;
-}
-
 void refuse_key_features(Resolving& resolving, const ModelTable& table, const schema::ModelForeignKey& key,
                          const std::string& owner) {
   const auto refuse = [&](bool has, std::string_view what, std::string_view way_out) {
@@ -150,7 +136,7 @@ schema::ForeignKey resolve_foreign_key(Resolving& resolving, const ModelTable& t
   out.name = key.name;
   out.columns = key.columns;
   out.referenced_table = resolve_name(resolving, key.referenced_table, key.location);
-  out.referenced_columns = referenced_columns(resolving.model, key);
+  out.referenced_columns = referenced_columns(resolving.model, key, engine_name);
   out.on_delete = key.on_delete.value_or(schema::ReferentialAction::restrict);
   out.on_update = key.on_update.value_or(schema::ReferentialAction::restrict);
   out.location = key.location;

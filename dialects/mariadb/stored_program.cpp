@@ -60,21 +60,7 @@ bool StoredProgram::follow_header(const Token& token) {
       place_ = Place::created;
       return true;
     case Place::created:
-      if (is_one_of(token, {"procedure", "function"})) {
-        place_ = Place::routine_name;
-      } else if (is_keyword(token, "trigger")) {
-        place_ = Place::trigger_header;
-      } else if (is_keyword(token, "event")) {
-        place_ = Place::event_header;
-      } else if (is_keyword(token, "package")) {
-        oracle_ = true;
-        place_ = Place::inside;
-      } else if (is_symbol(token, "=")) {
-        place_ = Place::definer;
-      } else if (token.kind == TokenKind::word &&
-                 !is_one_of(token, {"or", "replace", "definer", "aggregate", "current_user", "current_role"})) {
-        place_ = Place::inside;
-      }
+      follow_created(token);
       return true;
     case Place::trigger_header:
       follow_trigger(token);
@@ -94,6 +80,25 @@ bool StoredProgram::follow_header(const Token& token) {
       return false;
   }
   return false;
+}
+
+// CREATE [OR REPLACE] [DEFINER = user] [AGGREGATE] and what is created, which need not be a program.
+void StoredProgram::follow_created(const Token& token) {
+  if (is_one_of(token, {"procedure", "function"})) {
+    place_ = Place::routine_name;
+  } else if (is_keyword(token, "trigger")) {
+    place_ = Place::trigger_header;
+  } else if (is_keyword(token, "event")) {
+    place_ = Place::event_header;
+  } else if (is_keyword(token, "package")) {
+    oracle_ = true;
+    place_ = Place::inside;
+  } else if (is_symbol(token, "=")) {
+    place_ = Place::definer;
+  } else if (token.kind == TokenKind::word &&
+             !is_one_of(token, {"or", "replace", "definer", "aggregate", "current_user", "current_role"})) {
+    place_ = Place::inside;
+  }
 }
 
 // FOR EACH ROW [FOLLOWS|PRECEDES name]: behind it stands the body, which begins with `token` then.

@@ -44,6 +44,7 @@ class StoredProgram {
 
   bool follow_header(const Token& token);
   bool follow_handler(const Token& token);
+  void follow_created(const Token& token);
   void follow_trigger(const Token& token);
   void follow_routine(const Token& token);
   void follow_body(const Token& token);

@@ -18,13 +18,7 @@ namespace strata::dialects::postgresql {
 
 Capabilities PostgresqlDialect::make_capabilities() {
   Capabilities capabilities;
-  capabilities.covering_indexes = true;
-  capabilities.enum_types = true;
-  capabilities.sequences = true;
-  capabilities.materialized_views = true;
-  capabilities.comments = true;
   capabilities.schemas = true;
-  capabilities.identifier_bytes = 63;
   capabilities.scratch_needs_server = true;
   capabilities.lock_spans_run = true;
   return capabilities;

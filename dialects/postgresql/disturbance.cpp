@@ -3,9 +3,9 @@
 #include "dialects/postgresql/disturbance.hpp"
 
 #include "dialects/postgresql/casts.hpp"
+#include "dialects/postgresql/column_uses.hpp"
 #include "dialects/postgresql/render.hpp"
 #include "dialects/postgresql/reparsable.hpp"
-#include "dialects/postgresql/tokenizer.hpp"
 #include "schema/contains.hpp"
 
 #include <fmt/format.h>
@@ -17,49 +17,12 @@
 namespace strata::dialects::postgresql {
 namespace {
 
-using diff::overloaded;
 using schema::Column;
 using schema::ColumnName;
 using schema::ObjectName;
 using schema::OpaqueObject;
 using schema::Table;
 using schema::View;
-
-bool parts_mention(const std::vector<schema::KeyPart>& parts, std::string_view column) {
-  return std::ranges::any_of(
-      parts, [&](const schema::KeyPart& part) { return part.column == column || mentions(part.expression, column); });
-}
-
-// The expressions of an index or constraint, which the server parses anew when the type of a column changes.
-std::vector<std::string_view> expressions_of(const schema::Index& index) {
-  std::vector<std::string_view> texts{index.where};
-  for (const schema::KeyPart& part : index.parts) texts.emplace_back(part.expression);
-  return texts;
-}
-std::vector<std::string_view> expressions_of(const diff::Constraint& constraint) {
-  if (const auto* check = std::get_if<schema::Check>(&constraint)) return {check->expression};
-  std::vector<std::string_view> texts;
-  if (const auto* exclusion = std::get_if<schema::Exclusion>(&constraint)) {
-    texts.emplace_back(exclusion->where);
-    for (const auto& element : exclusion->elements) texts.emplace_back(element.part.expression);
-  }
-  return texts;
-}
-
-bool uses_column(const diff::Constraint& constraint, const std::string& column) {
-  return std::visit(
-      overloaded{
-          [&](const schema::Check& check) { return mentions(check.expression, column); },
-          [&](const schema::ForeignKey& key) { return contains(key.columns, column); },
-          [&](const schema::Exclusion& exclusion) {
-            return contains(exclusion.include, column) || mentions(exclusion.where, column) ||
-                   std::ranges::any_of(exclusion.elements,
-                                       [&](const auto& element) { return parts_mention({element.part}, column); });
-          },
-          [&](const auto& key) { return contains(key.include, column) || parts_mention(key.parts, column); },
-      },
-      constraint);
-}
 
 // A function whose body the server has parsed, and so keeps to what it uses.
 bool has_parsed_body(const OpaqueObject& object) {
@@ -296,9 +259,7 @@ class Search {
       });
     };
     for (const schema::Index& index : table.indexes) {
-      const bool uses = parts_mention(index.parts, item.name.column) || contains(index.include, item.name.column) ||
-                        mentions(index.where, item.name.column);
-      const bool lost = item.how == Disturbance::remake && uses;
+      const bool lost = item.how == Disturbance::remake && uses_column(index, item.name.column);
       if (lost || rebuilt_differently(expressions_of(index))) found_.indexes[table.name].insert(index.name);
     }
     for (const diff::Constraint& constraint : constraints_of(table)) {
@@ -404,16 +365,6 @@ bool only_adds_labels(const schema::EnumType& from, const schema::EnumType& to) 
     if (next != from.labels.end() && *next == label) ++next;
   }
   return next == from.labels.end();
-}
-
-bool mentions(std::string_view sql, std::string_view name) {
-  if (sql.empty() || name.empty()) return false;
-  for (Token token = next_token(sql, 0); token.kind != TokenKind::end; token = next_token(sql, token.end_offset())) {
-    const bool is_name = token.kind == TokenKind::word || token.kind == TokenKind::quoted;
-    if (is_name && identifier_of(token) == name) return true;
-    if (token.text.empty()) return false;
-  }
-  return false;
 }
 
 }  // namespace strata::dialects::postgresql

@@ -8,8 +8,6 @@
 #include <map>
 #include <set>
 #include <string>
-#include <string_view>
-#include <vector>
 
 namespace strata::dialects::postgresql {
 
@@ -40,8 +38,5 @@ bool only_adds_labels(const schema::EnumType& from, const schema::EnumType& to);
 
 // Whether CREATE OR REPLACE VIEW surely takes the new query: it keeps names, order and types of the old columns.
 bool replaceable(const schema::View& from, const schema::View& to);
-
-// Whether an identifier of that name stands in the SQL text.
-bool mentions(std::string_view sql, std::string_view name);
 
 }  // namespace strata::dialects::postgresql

@@ -73,6 +73,59 @@ void set_view_options(schema::View& view, schema::Options options) {
   }
 }
 
+// What the columns of pg_class that are not every relation's say of one.
+struct Details {
+  explicit Details(Fields& fields)
+      : bound(fields.text()),
+        partition_by(fields.text()),
+        options(fields.options()),
+        toast_options(fields.options()),
+        tablespace(fields.text()),
+        access_method(fields.text()),
+        definition(fields.text()) {}
+
+  std::string bound;
+  std::string partition_by;
+  schema::Options options;
+  schema::Options toast_options;
+  std::string tablespace;
+  std::string access_method;
+  std::string definition;
+};
+
+schema::Table table_of(Details&& details, char persistence) {
+  schema::Table table;
+  table.temporary = persistence == 't';
+  table.options.unlogged = persistence == 'u';
+  table.options.access_method = std::move(details.access_method);
+  table.options.tablespace = std::move(details.tablespace);
+  table.options.partition_bound = std::move(details.bound);
+  table.options.partition_by = std::move(details.partition_by);
+  table.options.storage_parameters = std::move(details.options);
+  for (auto& [key, value] : details.toast_options) {
+    table.options.storage_parameters.emplace_back("toast." + key, std::move(value));
+  }
+  return table;
+}
+
+schema::View view_of(Details&& details, char persistence, char relkind) {
+  schema::View view;
+  view.materialized = relkind == 'm';
+  view.temporary = persistence == 't';
+  view.definition = trimmed_query(std::move(details.definition));
+  set_view_options(view, std::move(details.options));
+  return view;
+}
+
+// Gives its place among those that are there.
+template <class Object>
+std::size_t put(Draft& draft, Oid oid, const Relation& relation, Object object, std::vector<Object>& objects) {
+  object.name = relation.name;
+  object.comment = draft.catalog.comment(catalog::relation, oid);
+  objects.push_back(std::move(object));
+  return objects.size() - 1;
+}
+
 void read_relation(Draft& draft, Row& row) {
   Fields fields(row);
   const Oid oid = fields.oid();
@@ -83,42 +136,15 @@ void read_relation(Draft& draft, Row& row) {
   relation.kind = kind_of(relkind);
   const char persistence = fields.letter();
   relation.partition = fields.flag();
-  std::string bound = fields.text();
-  std::string partition_by = fields.text();
-  schema::Options options = fields.options();
-  schema::Options toast_options = fields.options();
-  std::string tablespace = fields.text();
-  std::string access_method = fields.text();
-  std::string definition = fields.text();
+  Details details(fields);
 
   const bool ours = draft.catalog.in_scope(relation.name_space, relation.name) &&
                     !draft.catalog.is_made_by_other(catalog::relation, oid);
   if (ours && relation.kind == RelationKind::table) {
-    schema::Table table;
-    table.name = relation.name;
-    table.temporary = persistence == 't';
-    table.options.unlogged = persistence == 'u';
-    table.options.access_method = std::move(access_method);
-    table.options.tablespace = std::move(tablespace);
-    table.options.partition_bound = std::move(bound);
-    table.options.partition_by = std::move(partition_by);
-    table.options.storage_parameters = std::move(options);
-    for (auto& [key, value] : toast_options) {
-      table.options.storage_parameters.emplace_back("toast." + key, std::move(value));
-    }
-    table.comment = draft.catalog.comment(catalog::relation, oid);
-    relation.position = draft.schema.tables.size();
-    draft.schema.tables.push_back(std::move(table));
+    relation.position = put(draft, oid, relation, table_of(std::move(details), persistence), draft.schema.tables);
   } else if (ours && relation.kind == RelationKind::view) {
-    schema::View view;
-    view.name = relation.name;
-    view.materialized = relkind == 'm';
-    view.temporary = persistence == 't';
-    view.definition = trimmed_query(std::move(definition));
-    set_view_options(view, std::move(options));
-    view.comment = draft.catalog.comment(catalog::relation, oid);
-    relation.position = draft.schema.views.size();
-    draft.schema.views.push_back(std::move(view));
+    relation.position =
+        put(draft, oid, relation, view_of(std::move(details), persistence, relkind), draft.schema.views);
   } else if (ours && relation.kind == RelationKind::foreign_table) {
     relation.position = 0;
   }

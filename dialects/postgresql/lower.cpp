@@ -3,7 +3,7 @@
 // such an enum is replaced, since a label can't be used by the transaction that adds it.
 #include "dialects/postgresql/lower.hpp"
 
-#include "dialects/postgresql/family.hpp"
+#include "dialects/postgresql/follow_parents.hpp"
 #include "dialects/postgresql/lower_parts.hpp"
 #include "dialects/postgresql/lower_remade.hpp"
 #include "dialects/postgresql/make_way.hpp"
@@ -17,13 +17,6 @@ namespace {
 
 using schema::ObjectName;
 
-bool is_rename(const diff::Operation& operation) {
-  return std::holds_alternative<diff::RenameTable>(operation) ||
-         std::holds_alternative<diff::RenameColumn>(operation) ||
-         std::holds_alternative<diff::RenameIndex>(operation) ||
-         std::holds_alternative<diff::RenameEnumLabel>(operation);
-}
-
 // Renames run by themselves, with the schemas that tables move to.
 bool are_renames(const diff::Operations& operations) {
   const auto beside_renames = [](const diff::Operation& operation) {
@@ -31,13 +24,6 @@ bool are_renames(const diff::Operations& operations) {
            std::holds_alternative<diff::DropNamespace>(operation);
   };
   return std::ranges::any_of(operations, is_rename) && std::ranges::all_of(operations, beside_renames);
-}
-
-// Both as one list of what was asked for.
-void compose_origins(const Expanded& followed, Expanded& expanded) {
-  for (std::optional<std::size_t>& origin : expanded.origins) {
-    if (origin) origin = followed.origins[*origin];
-  }
 }
 
 Lowered lower(const Change& change, const std::set<ObjectName>& replaced_enums) {

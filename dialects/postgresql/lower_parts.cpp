@@ -178,8 +178,7 @@ const schema::Sequence* Objects::sequence(const ObjectName& name) const {
   return find_in(sequences, name);
 }
 
-Lowering::Lowering(const Change& change)
-    : change_(change), from_(change.from), to_(change.to), done_(change.operations.size(), false) {
+Lowering::Lowering(const Change& change) : LoweringTask(change), from_(change.from), to_(change.to) {
   std::set<ObjectName> created;
   for (const diff::Operation& operation : change.operations) {
     if (const auto* o = std::get_if<diff::CreateTable>(&operation)) created.insert(o->table.name);
@@ -188,22 +187,6 @@ Lowering::Lowering(const Change& change)
     const auto* o = std::get_if<diff::DropTable>(&operation);
     if (o != nullptr && created.contains(o->table.name)) remade_.insert(o->table.name);
   }
-}
-
-std::vector<std::size_t> Lowering::open() const {
-  std::vector<std::size_t> out;
-  for (std::size_t i = 0; i < done_.size(); ++i) {
-    if (!done_[i]) out.push_back(i);
-  }
-  return out;
-}
-
-diff::Step Lowering::new_step(std::size_t operation, diff::Phase phase) const {
-  diff::Step step;
-  step.summary = diff::describe(change_.operations[operation]);
-  step.phase = phase;
-  step.operations = {operation};
-  return step;
 }
 
 void Lowering::add_used_by(std::string_view expression, Resources& resources) const {
@@ -229,16 +212,6 @@ void Lowering::add_used_by(std::string_view expression, Resources& resources) co
       i = at - 1;
     }
   }
-}
-
-const std::string* Lowering::fill_for(const ObjectName& table, std::string_view name) const {
-  const auto found = change_.fills.find({table, std::string(name)});
-  return found == change_.fills.end() ? nullptr : &found->second;
-}
-
-void add_data_loss(const diff::Operation& operation, std::vector<diff::Hazard>& hazards) {
-  const std::string lost = diff::destroys(operation);
-  if (!lost.empty()) hazards.push_back({diff::HazardKind::data_loss, "drops " + lost});
 }
 
 Resources used_by(const Lowering& lowering, const schema::Column& column) {

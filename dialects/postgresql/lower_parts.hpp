@@ -2,7 +2,7 @@
 // and which operations are done. Each lower_*.cpp takes the operations of one concern out of the list.
 #pragma once
 
-#include "dialects/dialect.hpp"
+#include "dialects/lowering.hpp"
 
 #include <iterator>
 #include <map>
@@ -63,49 +63,25 @@ struct Objects {
   std::multimap<schema::ObjectName, const schema::OpaqueObject*> functions;
 };
 
-// A change as lower() looks at it, and the result that it fills. Each operation is done once, by whoever takes it.
-class Lowering {
+// A change as lower() looks at it, and the result that it fills.
+class Lowering : public LoweringTask {
  public:
   explicit Lowering(const Change& change);
 
-  [[nodiscard]] const Change& change() const { return change_; }
-  [[nodiscard]] const diff::Operations& operations() const { return change_.operations; }
   [[nodiscard]] const Objects& from() const { return from_; }
   [[nodiscard]] const Objects& to() const { return to_; }
 
-  // The index of operations that nobody took so far, in order.
-  [[nodiscard]] std::vector<std::size_t> open() const;
-  [[nodiscard]] bool is_done(std::size_t operation) const { return done_[operation]; }
   // Dropped and created under one name: see lower_remade.hpp.
   [[nodiscard]] bool is_remade(const schema::ObjectName& table) const { return remade_.contains(table); }
-  void mark_done(std::size_t operation) { done_[operation] = true; }
-
-  // A step for the operation, described by it, without statements.
-  [[nodiscard]] diff::Step new_step(std::size_t operation, diff::Phase phase) const;
-  void add(diff::Step step) { lowered_.steps.push_back(std::move(step)); }
 
   // What an expression that the server deparsed uses: types behind ::, sequences in ''::regclass, functions.
   void add_used_by(std::string_view expression, Resources& resources) const;
 
-  // The value given for a column, or nullptr.
-  [[nodiscard]] const std::string* fill_for(const schema::ObjectName& table, std::string_view column) const;
-  void add_missing_fill(const schema::ObjectName& table, const std::string& column) {
-    lowered_.missing_fills.push_back({table, column});
-  }
-
-  [[nodiscard]] Lowered take() { return std::move(lowered_); }
-
  private:
-  const Change& change_;
   Objects from_;
   Objects to_;
-  std::vector<bool> done_;
   std::set<schema::ObjectName> remade_;
-  Lowered lowered_;
 };
-
-// "drops column users.nickname and its values", where an operation destroys something; adds nothing where not.
-void add_data_loss(const diff::Operation& operation, std::vector<diff::Hazard>& hazards);
 
 // What these use that must be there before them, or that they let go of once they are dropped.
 Resources used_by(const Lowering& lowering, const schema::Column& column);

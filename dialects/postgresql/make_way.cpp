@@ -2,6 +2,7 @@
 // to make way, in the order of the schema.
 #include "dialects/postgresql/make_way.hpp"
 
+#include "dialects/postgresql/column_uses.hpp"
 #include "dialects/postgresql/family.hpp"
 #include "dialects/postgresql/names.hpp"
 #include "dialects/postgresql/render.hpp"
@@ -41,10 +42,7 @@ class Expansion {
   }
 
  private:
-  void add(diff::Operation operation) {
-    out_.operations.push_back(std::move(operation));
-    out_.origins.push_back(origin_);
-  }
+  void add(diff::Operation operation) { out_.add(std::move(operation), origin_); }
 
   // ---- the operations asked for
 
@@ -395,30 +393,10 @@ class Expansion {
   Expanded out_;
 };
 
-// "drop view v" makes way, "create view v" brings it back.
-std::string reworded(const diff::Step& step) {
-  for (const std::string_view verb : {"create ", "add "}) {
-    if (step.summary.starts_with(verb)) return "put back " + step.summary.substr(verb.size());
-  }
-  if (step.summary.starts_with("drop ")) return step.summary + ", to be put back";
-  return step.summary;
-}
-
 }  // namespace
 
 Expanded make_way(const Lowering& lowering, const Disturbed& disturbed) {
   return Expansion(lowering, disturbed).run();
-}
-
-void restore_origins(const Expanded& expanded, std::vector<diff::Step>& steps) {
-  for (diff::Step& step : steps) {
-    std::set<std::size_t> origins;
-    for (const std::size_t i : step.operations) {
-      if (expanded.origins[i]) origins.insert(*expanded.origins[i]);
-    }
-    if (origins.empty() && !step.operations.empty()) step.summary = reworded(step);
-    step.operations.assign(origins.begin(), origins.end());
-  }
 }
 
 }  // namespace strata::dialects::postgresql

@@ -2,6 +2,7 @@
 // findings; what is returned then is of no use. Names are given already (schema::named).
 #pragma once
 
+#include "dialects/resolving.hpp"
 #include "schema/fragment.hpp"
 #include "schema/model.hpp"
 #include "schema/validate.hpp"
@@ -13,23 +14,13 @@
 namespace strata::dialects::postgresql {
 
 inline constexpr std::string_view engine_name = "postgresql";
+inline constexpr std::string_view engine_title = "PostgreSQL";  // in messages
 
 // Whether a model's object is meant for this engine.
 template <class Object>
 bool here(const Object& object) {
   return schema::on_engine(object.only_on, engine_name);
 }
-inline constexpr std::string_view engine_title = "PostgreSQL";  // in messages
-
-// What every part may look at and add to.
-struct Resolving {
-  const schema::Model& model;
-  std::vector<schema::Finding> findings;
-
-  void refuse(const schema::SourceLocation& location, std::string message, std::string hint) {
-    findings.push_back({location, std::move(message), std::move(hint)});
-  }
-};
 
 // The fragment as PostgreSQL's SQL.
 std::string expand_here(const schema::Fragment& fragment);

@@ -83,20 +83,6 @@ schema::UniqueConstraint resolve_unique(Resolving& resolving, const ModelTable& 
   return out;
 }
 
-// Without columns, the referenced table's primary key is meant; the catalog names its columns.
-std::vector<std::string> referenced_columns(const schema::Model& model, const schema::ModelForeignKey& key) {
-  if (!key.referenced_columns.empty()) return key.referenced_columns;
-  std::vector<std::string> out;
-  for (const ModelTable& table : model.tables) {
-    if (table.name != key.referenced_table || !table.primary_key || !schema::on_engine(table.only_on, engine_name)) {
-      continue;
-    }
-    for (const ModelKeyPart& part : table.primary_key->parts) out.push_back(part.column);
-    break;
-  }
-  return out;
-}
-
 schema::ForeignKey resolve_foreign_key(Resolving& resolving, const ModelTable& table,
                                        const schema::ModelForeignKey& key) {
   if (key.match == schema::MatchType::partial) {
@@ -109,7 +95,7 @@ schema::ForeignKey resolve_foreign_key(Resolving& resolving, const ModelTable& t
   out.name = key.name;
   out.columns = key.columns;
   out.referenced_table = key.referenced_table;
-  out.referenced_columns = referenced_columns(resolving.model, key);
+  out.referenced_columns = referenced_columns(resolving.model, key, engine_name);
   out.on_delete = key.on_delete.value_or(schema::ReferentialAction::no_action);
   out.on_update = key.on_update.value_or(schema::ReferentialAction::no_action);
   out.on_delete_columns = key.on_delete_columns;

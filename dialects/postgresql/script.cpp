@@ -1,6 +1,7 @@
 // Splitting; see script.hpp. What a statement does is in script_effects.cpp.
 #include "dialects/postgresql/script.hpp"
 
+#include "dialects/line_counter.hpp"
 #include "dialects/postgresql/tokenizer.hpp"
 
 #include <fmt/format.h>
@@ -16,25 +17,6 @@ namespace {
 [[noreturn]] void refuse(const std::string& message, int line, const std::string& hint) {
   throw Error(ErrorCode::revision, message).at({"", line, 0}).hint(hint);
 }
-
-// Counts lines as the tokens go by, so that the script is passed once.
-class LineCounter {
- public:
-  LineCounter(std::string_view script, int first_line) : script_(script), line_(first_line) {}
-
-  // Offsets must not go back.
-  int line_of(std::size_t offset) {
-    line_ += static_cast<int>(std::count(script_.begin() + static_cast<std::ptrdiff_t>(position_),
-                                         script_.begin() + static_cast<std::ptrdiff_t>(offset), '\n'));
-    position_ = offset;
-    return line_;
-  }
-
- private:
-  std::string_view script_;
-  std::size_t position_ = 0;
-  int line_;
-};
 
 [[noreturn]] void refuse_open(const Token& token, int line) {
   const char first = token.text.front();

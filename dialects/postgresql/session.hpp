@@ -3,6 +3,7 @@
 #pragma once
 
 #include "dialects/dialect.hpp"
+#include "dialects/postgresql/result.hpp"
 
 #include <atomic>
 #include <chrono>
@@ -14,16 +15,8 @@
 
 struct pg_conn;
 struct pg_cancel;
-struct pg_result;
 
 namespace strata::dialects::postgresql {
-
-struct Report;
-
-struct Notice {
-  std::string text;
-  bool of_missing = false;  // what DROP … IF EXISTS did not find
-};
 
 class PostgresqlSession final : public Session {
  public:

@@ -30,6 +30,10 @@ bool SqliteDialect::serves(std::string_view url_scheme) const {
   return url_scheme == "sqlite" || url_scheme == "sqlite3";
 }
 
+std::string SqliteDialect::first_url(std::string_view project) const {
+  return sqlite::first_url(project);
+}
+
 bool SqliteDialect::exists(const DatabaseUrl& url) const {
   return database_exists(url);
 }

@@ -11,6 +11,7 @@ class SqliteDialect : public Dialect {
   [[nodiscard]] const Capabilities& capabilities() const override { return capabilities_; }
   [[nodiscard]] bool serves(std::string_view url_scheme) const override;
 
+  [[nodiscard]] std::string first_url(std::string_view project) const override;
   [[nodiscard]] bool exists(const DatabaseUrl& url) const override;
   [[nodiscard]] bool vanishes(const DatabaseUrl& url) const override;
   [[nodiscard]] std::string anchored(std::string_view url, std::string_view folder) const override;

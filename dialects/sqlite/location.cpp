@@ -100,6 +100,10 @@ std::string uri_of(const Location& location) {
                      location.immutable ? "?immutable=1" : "");
 }
 
+std::string first_url(std::string_view project) {
+  return fmt::format("sqlite:{}.db", percent_encoded(project));
+}
+
 std::string anchored(std::string_view url, std::string_view folder) {
   const std::size_t query = std::min(url.find('?'), url.size());
   if (has_parameter(url.substr(std::min(query + 1, url.size())), "mode=memory")) return std::string(url);

@@ -30,6 +30,9 @@ std::string shown(const Location& location);
 // As SQLite reads it with SQLITE_OPEN_URI; what flags say is left to them.
 std::string uri_of(const Location& location);
 
+// Of a file in the project's folder that is called like the project.
+std::string first_url(std::string_view project);
+
 // A URL that names a file by a relative path, with `folder` before it, which ends with a slash; every other as it is.
 std::string anchored(std::string_view url, std::string_view folder);
 

@@ -37,11 +37,6 @@ const schema::ObjectName* changed_table(const Operation& operation) {
                     operation);
 }
 
-bool is_rename(const Operation& operation) {
-  return std::holds_alternative<diff::RenameTable>(operation) ||
-         std::holds_alternative<diff::RenameColumn>(operation) || std::holds_alternative<diff::RenameIndex>(operation);
-}
-
 void add_references(const schema::Table& table, References& references) {
   std::set<std::string>& targets = references[fold(table.name.name)];
   for (const schema::ForeignKey& key : table.foreign_keys) targets.insert(fold(key.referenced_table.name));

@@ -145,11 +145,6 @@ const std::string* Lowering::fill_for(const ObjectName& table, std::string_view 
   return found == change_.fills.end() ? nullptr : &found->second;
 }
 
-void add_data_loss(const diff::Operation& operation, std::vector<diff::Hazard>& hazards) {
-  const std::string lost = diff::destroys(operation);
-  if (!lost.empty()) hazards.push_back({diff::HazardKind::data_loss, "drops " + lost});
-}
-
 std::set<std::string> acyclic(const std::map<std::string, std::set<std::string>>& references) {
   std::map<std::string, std::vector<std::string>> referrers;
   std::map<std::string, std::size_t> open;  // references not yet settled

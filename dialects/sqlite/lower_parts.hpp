@@ -1,7 +1,7 @@
 // What the files that lower have in common: looking up both sides of the change, resources, hazards, triggers.
 #pragma once
 
-#include "dialects/dialect.hpp"
+#include "dialects/lowering.hpp"
 
 #include <map>
 #include <set>
@@ -71,9 +71,6 @@ class Lowering {
   bool stands_beside_broken_ = false;
   Lowered lowered_;
 };
-
-// "drops column users.nickname and its values", where an operation destroys something; adds nothing where not.
-void add_data_loss(const diff::Operation& operation, std::vector<diff::Hazard>& hazards);
 
 // Of a graph of names (each with the names it refers to) those that no cycle stands before: an order exists for them.
 std::set<std::string> acyclic(const std::map<std::string, std::set<std::string>>& references);

@@ -2,6 +2,7 @@
 // "; END ;" ends the statement, which needs no understanding of CASE … END.
 #include "dialects/sqlite/script.hpp"
 
+#include "dialects/line_counter.hpp"
 #include "dialects/sqlite/names.hpp"
 #include "dialects/sqlite/tokenizer.hpp"
 
@@ -12,25 +13,6 @@
 
 namespace strata::dialects::sqlite {
 namespace {
-
-// Counts lines as the tokens go by, so that the script is passed once.
-class LineCounter {
- public:
-  LineCounter(std::string_view script, int first_line) : script_(script), line_(first_line) {}
-
-  // Offsets must not go back.
-  int line_of(std::size_t offset) {
-    line_ += static_cast<int>(std::count(script_.begin() + static_cast<std::ptrdiff_t>(position_),
-                                         script_.begin() + static_cast<std::ptrdiff_t>(offset), '\n'));
-    position_ = offset;
-    return line_;
-  }
-
- private:
-  std::string_view script_;
-  std::size_t position_ = 0;
-  int line_;
-};
 
 // Follows one statement's first words: [EXPLAIN [QUERY PLAN]] CREATE [TEMP|TEMPORARY] TRIGGER.
 class TriggerDetector {

@@ -1,0 +1,41 @@
+// Shared by the dialects; see lowering.hpp.
+#include "dialects/lowering.hpp"
+
+#include <variant>
+
+namespace strata::dialects {
+
+std::vector<std::size_t> LoweringTask::open() const {
+  std::vector<std::size_t> open;
+  for (std::size_t i = 0; i < done_.size(); ++i) {
+    if (!done_[i]) open.push_back(i);
+  }
+  return open;
+}
+
+diff::Step LoweringTask::new_step(std::size_t operation, diff::Phase phase) const {
+  diff::Step step;
+  step.summary = diff::describe(operations()[operation]);
+  step.phase = phase;
+  step.operations = {operation};
+  return step;
+}
+
+const std::string* LoweringTask::fill_for(const schema::ObjectName& table, const std::string& column) const {
+  const auto found = change_.fills.find({table, column});
+  return found == change_.fills.end() ? nullptr : &found->second;
+}
+
+bool is_rename(const diff::Operation& operation) {
+  return std::holds_alternative<diff::RenameTable>(operation) ||
+         std::holds_alternative<diff::RenameColumn>(operation) ||
+         std::holds_alternative<diff::RenameIndex>(operation) ||
+         std::holds_alternative<diff::RenameEnumLabel>(operation);
+}
+
+void add_data_loss(const diff::Operation& operation, std::vector<diff::Hazard>& hazards) {
+  const std::string lost = diff::destroys(operation);
+  if (!lost.empty()) hazards.push_back({diff::HazardKind::data_loss, "drops " + lost});
+}
+
+}  // namespace strata::dialects
