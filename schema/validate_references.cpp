@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <functional>
-#include <ranges>
 
 namespace strata::schema::validation {
 namespace {
