@@ -1,5 +1,5 @@
-// Looks and writes in one transaction. A statement in flight is settled outside of it, since what it left is cleared
-// away there, and then it is looked once more.
+// Looks and writes in one transaction, or under a lock that lasts for the whole run. A statement in flight is settled
+// outside of it, since what it left is cleared away there, and then it is looked once more.
 #include "runner/claim.hpp"
 
 #include "runner/unfinished.hpp"
@@ -29,18 +29,23 @@ Error still_running(const PlannedRevision& planned, const JournalEntry& start) {
       .hint("wait for it; if that process is known to be dead, --in-flight again or --in-flight done goes on");
 }
 
-// What the journal says of earlier runs of this revision, in the transaction in which it may be claimed.
+// What the journal says of earlier runs of this revision: in the transaction in which it may be claimed, or as it is
+// known under the lock.
 struct Look {
-  Transaction transaction;
+  std::optional<Transaction> transaction;
   Unfinished own;
   Unfinished opposite;  // what is to be taken back; not begun where nothing is
   bool due = false;
 
-  Look(Run& run, const PlannedRevision& planned) : transaction(run) {
-    ensure_tables(run);
+  Look(Run& run, const PlannedRevision& planned) {
+    if (!run.known) {
+      transaction.emplace(run);
+      ensure_tables(run);
+      learn(run);
+    }
     due = is_due(run, planned);
     if (!due) return;
-    const std::vector<JournalEntry> journal = run.history.read_journal(planned.id);
+    const std::vector<JournalEntry> journal = run.known ? run.known->unfinished : run.history.read_journal(planned.id);
     own = unfinished_run(journal, planned.id, to_string(planned.direction));
     if (!planned.takes_back) return;
     opposite = unfinished_run(journal, planned.id, to_string(reversed(planned.direction)));
@@ -111,7 +116,7 @@ std::set<std::string> touched_by(const Unfinished& unfinished, Effect in_flight)
   return objects;
 }
 
-// The rows that begin this run, inside the look's transaction.
+// The rows that begin this run, inside the look's transaction if it has one; else they are true one by one.
 Claimed begin_run(Run& run, const PreparedRevision& prepared, Look& look, Effect found) {
   const PlannedRevision& planned = prepared.planned;
   const Unfinished& last = look.last();
@@ -147,7 +152,7 @@ std::optional<Claimed> claim(Run& run, const PreparedRevision& prepared) {
       if (!look.due) return std::nullopt;
       if (!is_alive(run, look.last()) && (effect || !look.last().in_flight)) {
         const Claimed claimed = begin_run(run, prepared, look, effect.value_or(Effect::unknown));
-        look.transaction.commit();
+        if (look.transaction) look.transaction->commit();
         run.tables_exist = true;
         if (claimed.first > 0) run.observer.revision_resumed(planned, static_cast<int>(claimed.first));
         return claimed;

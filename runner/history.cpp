@@ -216,6 +216,14 @@ std::vector<std::string> History::which_applied(const std::vector<std::string>& 
   return found;
 }
 
+std::vector<std::string> History::applied_ids() {
+  std::vector<std::string> found;
+  for (Row& row : session_.query(fmt::format("SELECT revision FROM {}", applied_))) {
+    found.push_back(row[0].value_or(""));
+  }
+  return found;
+}
+
 void History::create(const std::string& statement) {
   const bool inside = session_.in_transaction();
   session_.execute(statement);

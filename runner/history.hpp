@@ -81,6 +81,8 @@ class History {
   [[nodiscard]] AppliedRevisions read_applied();
   // Which of these are applied now; for a check inside the write transaction. The tables must exist.
   [[nodiscard]] std::vector<std::string> which_applied(const std::vector<std::string>& ids);
+  // All of them.
+  [[nodiscard]] std::vector<std::string> applied_ids();
 
   // Makes the tables if they are missing; inside the caller's write transaction, which goes on as a new one where DDL
   // ends it.

@@ -298,12 +298,25 @@ void ensure_tables(Run& run) {
   if (!run.tables_exist) run.history.create_tables();
 }
 
+// An engine whose DDL has no transactions alone: elsewhere each revision looks in its own, whatever becomes of the
+// lock.
+void learn(Run& run) {
+  const dialects::Capabilities& capabilities = run.dialect.capabilities();
+  if (!capabilities.lock_spans_run || capabilities.transactional_ddl) return;
+  const std::vector<std::string> applied = run.history.applied_ids();
+  run.known = Known{{applied.begin(), applied.end()}, run.history.read_unfinished()};
+}
+
 bool is_due(Run& run, const PlannedRevision& planned) {
-  std::vector<std::string> asked = planned.required;
-  asked.push_back(planned.id);
-  const std::vector<std::string> applied = run.history.which_applied(asked);
+  std::set<std::string> applied;
+  if (!run.known) {
+    std::vector<std::string> asked = planned.required;
+    asked.push_back(planned.id);
+    const std::vector<std::string> found = run.history.which_applied(asked);
+    applied.insert(found.begin(), found.end());
+  }
   const auto is_applied = [&](const std::string& id) {
-    return std::find(applied.begin(), applied.end(), id) != applied.end();
+    return (run.known ? run.known->applied : applied).contains(id);
   };
   const bool up = planned.direction == Direction::up;
   if ((is_applied(planned.id) == up) != planned.takes_back) return false;
@@ -362,6 +375,13 @@ void record_done(Run& run, const PlannedRevision& planned, std::chrono::millisec
   JournalEntry entry = make_entry(run.actor, run.options, planned.id, to_string(planned.direction), JournalState::done);
   entry.duration = duration;
   run.history.append(entry);
+  if (run.known) {
+    std::erase_if(run.known->unfinished, [&](const JournalEntry& row) { return row.revision == planned.id; });
+    if (planned.direction == Direction::up)
+      run.known->applied.insert(planned.id);
+    else
+      run.known->applied.erase(planned.id);
+  }
   if (&planned == run.last) record_schema(run, planned.id);
 }
 

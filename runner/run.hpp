@@ -5,6 +5,7 @@
 #include "runner/apply.hpp"
 
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -36,6 +37,13 @@ std::string now(const ApplyOptions& options);
 JournalEntry make_entry(const Actor& actor, const ApplyOptions& options, std::string revision,
                         std::string_view direction, JournalState state);
 
+// What the history said when this run had got the lock that keeps others out to its end, and what it has written since:
+// what nobody else can change need not be read before each revision.
+struct Known {
+  std::set<std::string> applied;
+  std::vector<JournalEntry> unfinished;  // all rows of the revisions whose last run has not ended
+};
+
 struct Run {
   dialects::Session& session;
   History history;
@@ -47,6 +55,7 @@ struct Run {
   const PlannedRevision* last;  // of the plan: with it the schema is recorded
   dialects::Limits limits = {};
   std::string changed_by = {};  // the last revision that this run has brought anything in from; empty: none
+  std::optional<Known> known = {};
 };
 
 // What stopped a revision is another transaction: the same one may succeed when it is run again.
@@ -101,6 +110,9 @@ dialects::Limits statement_limits(const RunOptions& options);
 
 // Makes the history tables when this run is the first; inside a transaction.
 void ensure_tables(Run& run);
+
+// Reads what is known, where a lock keeps others out from here on; inside a transaction.
+void learn(Run& run);
 
 // False when another runner has done it meanwhile. Throws Error(refused) when what it builds on is not there (any
 // more). Inside the transaction that does the work.

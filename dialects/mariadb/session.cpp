@@ -61,6 +61,7 @@ MariadbSession::MariadbSession(std::unique_ptr<soci::session> connection, const 
       lock_name_(options.lock_name),
       lock_wait_(options.lock_wait),
       lock_timeout_(options.lock_timeout),
+      reads_only_(options.read_only),
       lock_held_(options.read_only) {
   // A child (the compiler of models) would keep the connection, and with it the lock, beyond our end.
   ::fcntl(mysql_get_socket(handle_), F_SETFD, FD_CLOEXEC);
@@ -105,6 +106,7 @@ void MariadbSession::keep_setting(const std::string& name, const std::string& va
 }
 
 void MariadbSession::execute(std::string_view statement) {
+  shown_.clear();
   apply_limits();
   ++statements_sent_;
   run(statement, nullptr);

@@ -9,6 +9,7 @@
 #include <atomic>
 #include <chrono>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -52,7 +53,11 @@ class MariadbSession final : public Session {
   // Those that this session made and that are still there, in order of name: no catalog tells them.
   [[nodiscard]] std::vector<std::string> temporary_tables();
 
+  // Whether it is for reading alone: a look at the database, not a run.
+  [[nodiscard]] bool reads_only() const { return reads_only_; }
   [[nodiscard]] std::chrono::milliseconds lock_wait() const { return lock_wait_; }
+  // What SHOW CREATE has said, by its statement, since the last execute(): for who asks twice before a statement runs.
+  [[nodiscard]] std::map<std::string, std::optional<Row>>& shown() { return shown_; }
   // Grows with every cancel(): who waits between statements compares it.
   [[nodiscard]] unsigned cancels() const { return cancels_.load(); }
   // A message for whoever listens to on_notice.
@@ -98,8 +103,10 @@ class MariadbSession final : public Session {
   bool role_changed_ = false;
   Limits limits_;  // asked for
   std::optional<Limits> applied_limits_;  // that the server has; absent: not known
+  bool reads_only_ = false;
   bool lock_held_ = false;
   std::string scratch_database_;  // to be dropped; empty: none
+  std::map<std::string, std::optional<Row>> shown_;
   std::set<schema::ObjectName> temporary_tables_;  // names that were used for some
   bool lost_ = false;  // the connection
   std::atomic<unsigned> cancels_{0};

@@ -77,12 +77,29 @@ struct Opening {
 };
 
 // SHOW CREATE's answer; absent when there is no such object.
-std::optional<Row> shown(Session& session, std::string_view kind, const ObjectName& name) {
+std::optional<Row> ask(Session& session, const std::string& statement) {
   try {
-    const std::vector<Row> rows = session.query(fmt::format("SHOW CREATE {} {}", kind, quote(name)));
+    const std::vector<Row> rows = session.query(statement);
     return rows.empty() ? std::nullopt : std::optional{rows.front()};
   } catch (const SqlError& error) {
     if (std::ranges::find(codes_of_missing, error.engine_code()) != codes_of_missing.end()) return std::nullopt;
+    throw;
+  }
+}
+
+// The same, asked once for what is looked at before a statement runs.
+std::optional<Row> ask_once(Session& session, std::string statement) {
+  auto* const own = dynamic_cast<MariadbSession*>(&session);
+  if (own == nullptr) return ask(session, statement);
+  if (const auto known = own->shown().find(statement); known != own->shown().end()) return known->second;
+  std::optional<Row> row = ask(session, statement);
+  return own->shown().emplace(std::move(statement), std::move(row)).first->second;
+}
+
+std::optional<Row> shown(Session& session, std::string_view kind, const ObjectName& name) {
+  try {
+    return ask_once(session, fmt::format("SHOW CREATE {} {}", kind, quote(name)));
+  } catch (const SqlError& error) {
     if (error.engine_code() == not_a_sequence) return shown(session, "TABLE", name);
     throw;
   }

@@ -36,6 +36,19 @@ constexpr std::pair known{Effect::none, Effect::done};
 
 }  // namespace
 
+TEST_CASE("what a statement touches is asked for once before it runs, and anew after it") {
+  const Database database;
+  const auto session = database.connect();
+  session->execute("CREATE TABLE t (a int)");
+  const std::string_view statement = "ALTER TABLE t ADD COLUMN b int";
+  const std::size_t before = session->statements_sent();
+  REQUIRE(footing(*session, statement) == Footing::alone);
+  const auto first = touched(*session, statement);
+  CHECK(session->statements_sent() == before + 1);
+  session->execute(statement);
+  CHECK(touched(*session, statement) != first);
+}
+
 TEST_CASE("the tables whose rows a statement changes") {
   CHECK(written_tables("INSERT IGNORE INTO `a b` (x) SELECT y FROM c") == Names{{"", "a b"}});
   CHECK(written_tables("replace low_priority other.t values (1)") == Names{{"other", "t"}});

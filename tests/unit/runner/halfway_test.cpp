@@ -129,6 +129,26 @@ TEST_CASE("definitions are the same after they were a text") {
   CHECK(definitions_from("").empty());
 }
 
+TEST_CASE("what the history says is read once under a lock that spans the run") {
+  const auto statements_of = [](int count) {
+    std::vector<Revision> revisions;
+    for (int i = 0; i < count; ++i) {
+      const std::string table = fmt::format("t{}", i);
+      std::vector<std::string> parents;
+      if (i > 0) parents.push_back(revisions.back().id);
+      revisions.push_back(revision(fmt::format("r{}", i), parents, fmt::format("CREATE TABLE {} (a);", table),
+                                   fmt::format("DROP TABLE {};", table)));
+    }
+    Shop shop{std::move(revisions)};
+    const std::size_t before = shop.database.session->statements_sent();
+    CHECK(shop.up().applied.size() == static_cast<std::size_t>(count));
+    return shop.database.session->statements_sent() - before;
+  };
+  // started, what it touches, started, the statement, done, SQLite's temporary objects; begin, the applied row, done,
+  // commit
+  CHECK(statements_of(4) - statements_of(3) == 10);
+}
+
 TEST_CASE("every revision is journalled, rows together with their done") {
   Shop shop{{revision("a", {}, two_tables + "INSERT INTO t VALUES (1);\nINSERT INTO u VALUES (2);", no_tables)}};
   CHECK(shop.up().applied.size() == 1);
