@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,10 @@ namespace strata::dialects {
 // A value as text; absent is NULL.
 using Value = std::optional<std::string>;
 using Row = std::vector<Value>;
+
+// The same where the engine has it, until the next row; and what is given such rows, one after the other.
+using ValueView = std::optional<std::string_view>;
+using TakeRow = std::function<void(std::span<const ValueView> row)>;
 
 // One statement of a script and the line it starts on (from 1, in the file that the script came from).
 struct ScriptStatement {
@@ -74,6 +79,16 @@ class Session {
 
   // Runs one statement natively, with `parameters` bound to ? in order, and gives its rows as text.
   virtual std::vector<Row> query(std::string_view statement, const std::vector<Value>& parameters = {}) = 0;
+
+  // query() for many rows of which little is kept: none of them is copied where the engine can do without. `take` may
+  // throw, but must leave the session alone. Rows may have been given when this throws.
+  virtual void each_row(std::string_view statement, const TakeRow& take) {
+    std::vector<ValueView> views;
+    for (const Row& row : query(statement)) {
+      views.assign(row.begin(), row.end());
+      take(views);
+    }
+  }
 
   // A write transaction under the runner's lock: waits for other runners up to the session's lock wait, then throws
   // Error(lock_timeout). commit() throws if the server did not commit.

@@ -14,6 +14,7 @@ namespace {
 
 using dialects::Row;
 using dialects::Value;
+using dialects::ValueView;
 
 constexpr std::string_view applied_columns =
     "revision, parents, depends_on, message, checksum, section, down_sql, down_line, options, applied_at";
@@ -84,7 +85,7 @@ std::vector<std::string> words_of(std::string_view text) {
   return words;
 }
 
-std::int64_t number(const Value& value) {
+std::int64_t number(const ValueView& value) {
   std::int64_t result = 0;
   if (value) std::from_chars(value->data(), value->data() + value->size(), result);
   return result;
@@ -107,20 +108,19 @@ std::vector<Value> applied_values(const AppliedRevision& revision) {
           revision.applied_at};
 }
 
-AppliedRevision applied_from(Row row) {
-  const auto taken = [&](std::size_t column) { return std::move(row[column]).value_or(""); };
-  AppliedRevision revision;
-  revision.id = taken(0);
-  revision.parents = words_of(taken(1));
-  revision.depends_on = words_of(taken(2));
-  revision.message = taken(3);
-  revision.checksum = taken(4);
-  revision.section = taken(5);
-  revision.down_sql = std::move(row[6]);
+void add_row(AppliedRevisions& applied, std::span<const ValueView> row) {
+  const auto text = [&](std::size_t column) { return row[column].value_or(""); };
+  AppliedRevision& revision = applied[std::string{text(0)}];
+  revision.id = text(0);
+  revision.parents = words_of(text(1));
+  revision.depends_on = words_of(text(2));
+  revision.message = text(3);
+  revision.checksum = text(4);
+  revision.section = text(5);
+  revision.down_sql = row[6];
   revision.down_line = static_cast<int>(number(row[7]));
-  revision.options = parse_options(taken(8));
-  revision.applied_at = taken(9);
-  return revision;
+  revision.options = parse_options(text(8));
+  revision.applied_at = text(9);
 }
 
 JournalState state_from(std::string_view text) {
@@ -187,23 +187,27 @@ bool History::exists() {
 
 // Reads first and asks afterwards: where the tables exist, which is nearly always, that is one query. Another runner
 // may make them between the two, so then it reads once more.
-std::vector<Row> History::rows_if_exists(const std::string& query, const std::vector<Value>& parameters) {
+template <class Read>
+auto History::if_exists(Read read) -> decltype(read()) {
   try {
-    return session_.query(query, parameters);
+    return read();
   } catch (const dialects::SqlError& error) {
     if (error.code() != ErrorCode::database) throw;
   }
-  return exists() ? session_.query(query, parameters) : std::vector<Row>{};
+  return exists() ? read() : decltype(read()){};
+}
+
+std::vector<Row> History::rows_if_exists(const std::string& query, const std::vector<Value>& parameters) {
+  return if_exists([&] { return session_.query(query, parameters); });
 }
 
 AppliedRevisions History::read_applied() {
-  AppliedRevisions applied;
-  for (Row& row : rows_if_exists(fmt::format("SELECT {} FROM {}", applied_columns, applied_), {})) {
-    AppliedRevision revision = applied_from(std::move(row));
-    std::string id = revision.id;
-    applied.emplace(std::move(id), std::move(revision));
-  }
-  return applied;
+  const std::string query = fmt::format("SELECT {} FROM {}", applied_columns, applied_);
+  return if_exists([&] {
+    AppliedRevisions applied;
+    session_.each_row(query, [&](std::span<const ValueView> row) { add_row(applied, row); });
+    return applied;
+  });
 }
 
 std::vector<std::string> History::which_applied(const std::vector<std::string>& ids) {

@@ -118,6 +118,8 @@ class History {
   [[nodiscard]] std::string journal_columns() const;
   [[nodiscard]] std::vector<dialects::Value> journal_values(const JournalEntry& entry) const;
   std::vector<JournalEntry> journal_where(const std::string& condition, const std::vector<dialects::Value>& parameters);
+  template <class Read>
+  auto if_exists(Read read) -> decltype(read());
   std::vector<dialects::Row> rows_if_exists(const std::string& query, const std::vector<dialects::Value>& parameters);
   [[nodiscard]] std::string literals(const std::vector<dialects::Value>& values) const;
 

@@ -40,12 +40,12 @@ int stop_when_overdue(void* state) {
 // Instructions of SQLite's virtual machine between two looks at the clock: well below a millisecond.
 constexpr int steps_between_looks = 10'000;
 
-Value column_value(sqlite_api::sqlite3_stmt* statement, int column) {
+ValueView column_value(sqlite_api::sqlite3_stmt* statement, int column) {
   // A blob asked for as text gives its bytes, everything else SQLite's own text of it.
   const unsigned char* text = sqlite_api::sqlite3_column_text(statement, column);
   if (text == nullptr) return std::nullopt;
   const int bytes = sqlite_api::sqlite3_column_bytes(statement, column);
-  return std::string(reinterpret_cast<const char*>(text), static_cast<std::size_t>(bytes));
+  return std::string_view(reinterpret_cast<const char*>(text), static_cast<std::size_t>(bytes));
 }
 
 void bind(sqlite_api::sqlite3_stmt* statement, const std::vector<Value>& parameters) {
@@ -100,8 +100,12 @@ void SqliteSession::execute(std::string_view statement) {
 
 std::vector<Row> SqliteSession::query(std::string_view statement, const std::vector<Value>& parameters) {
   std::vector<Row> rows;
-  run(statement, parameters, &rows);
+  run(statement, parameters, [&](std::span<const ValueView> row) { rows.emplace_back(row.begin(), row.end()); });
   return rows;
+}
+
+void SqliteSession::each_row(std::string_view statement, const TakeRow& take) {
+  run(statement, {}, take);
 }
 
 // Outside a transaction a held lock is another runner's or writer's; inside, it is that of readers.
@@ -115,10 +119,10 @@ void SqliteSession::limit(const Limits& limits) {
                                        &patience_);
 }
 
-void SqliteSession::run(std::string_view script, const std::vector<Value>& parameters, std::vector<Row>* rows) {
+void SqliteSession::run(std::string_view script, const std::vector<Value>& parameters, const TakeRow& take) {
   patience_.lock = lock_patience();
   patience_.statement = limits_.statement;
-  run_all(script, parameters, rows);
+  run_all(script, parameters, take);
 }
 
 // What begins and ends transactions takes the time it takes.
@@ -128,7 +132,7 @@ void SqliteSession::run_control(std::string_view statement, std::chrono::millise
   run_all(statement, {}, nullptr);
 }
 
-void SqliteSession::run_all(std::string_view script, const std::vector<Value>& parameters, std::vector<Row>* rows) {
+void SqliteSession::run_all(std::string_view script, const std::vector<Value>& parameters, const TakeRow& take) {
   patience_.cancelled = false;
   patience_.begun = Patience::Clock::now();
   if (script.find('\0') != std::string_view::npos) {
@@ -145,7 +149,7 @@ void SqliteSession::run_all(std::string_view script, const std::vector<Value>& p
     if (!statement) continue;  // an empty statement, or comments to the end
     ++statements_sent_;
     bind(statement.get(), parameters);
-    step_through(statement.get(), rows);
+    step_through(statement.get(), take);
   }
 }
 
@@ -169,8 +173,8 @@ bool SqliteSession::held_by_sharer() const {
   return sqlite_api::sqlite3_extended_errcode(handle_) == SQLITE_LOCKED_SHAREDCACHE;
 }
 
-void SqliteSession::step_through(sqlite_api::sqlite3_stmt* statement, std::vector<Row>* rows) {
-  const int columns = sqlite_api::sqlite3_column_count(statement);
+void SqliteSession::step_through(sqlite_api::sqlite3_stmt* statement, const TakeRow& take) {
+  std::vector<ValueView> row(take ? static_cast<std::size_t>(sqlite_api::sqlite3_column_count(statement)) : 0);
   const bool alone = !in_transaction();
   bool got_rows = false;
   int result = SQLITE_ROW;
@@ -184,10 +188,9 @@ void SqliteSession::step_through(sqlite_api::sqlite3_stmt* statement, std::vecto
     }
     if (result != SQLITE_ROW) break;
     got_rows = true;
-    if (rows == nullptr) continue;
-    Row& row = rows->emplace_back();
-    row.reserve(static_cast<std::size_t>(columns));
-    for (int column = 0; column < columns; ++column) row.push_back(column_value(statement, column));
+    if (!take) continue;
+    for (std::size_t i = 0; i < row.size(); ++i) row[i] = column_value(statement, static_cast<int>(i));
+    take(row);
   }
   if (result != SQLITE_DONE) fail(-1);
 }

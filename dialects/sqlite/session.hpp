@@ -38,6 +38,7 @@ class SqliteSession final : public Session {
 
   void execute(std::string_view statement) override;
   std::vector<Row> query(std::string_view statement, const std::vector<Value>& parameters = {}) override;
+  void each_row(std::string_view statement, const TakeRow& take) override;
   void begin() override;
   void commit() override;
   void rollback() override;
@@ -53,12 +54,12 @@ class SqliteSession final : public Session {
 
  private:
   [[nodiscard]] std::chrono::milliseconds lock_patience() const;
-  void run(std::string_view script, const std::vector<Value>& parameters, std::vector<Row>* rows);
+  void run(std::string_view script, const std::vector<Value>& parameters, const TakeRow& take);
   void run_control(std::string_view statement, std::chrono::milliseconds lock_patience);
-  void run_all(std::string_view script, const std::vector<Value>& parameters, std::vector<Row>* rows);
+  void run_all(std::string_view script, const std::vector<Value>& parameters, const TakeRow& take);
   sqlite_api::sqlite3_stmt* prepare(const std::string& text, const char* next, const char*& tail);
   [[nodiscard]] bool held_by_sharer() const;
-  void step_through(sqlite_api::sqlite3_stmt* statement, std::vector<Row>* rows);
+  void step_through(sqlite_api::sqlite3_stmt* statement, const TakeRow& take);
   std::vector<std::string> violations_table_by_table();
   [[noreturn]] void fail(int offset) const;
 
