@@ -26,6 +26,31 @@ std::string describe(const Revision& revision) {
   return fmt::format("{} ({})", revision.id, revision.message);
 }
 
+void Links::reserve(std::size_t size) {
+  ends_.reserve(size);
+  all_.reserve(size);  // mostly one in each list
+}
+
+void Links::add(Index other) {
+  const std::span<const Index> list = of(ends_.size() - 1);
+  if (std::find(list.begin(), list.end(), other) != list.end()) return;
+  all_.push_back(other);
+  ++ends_.back();
+}
+
+Links Links::reversed() const {
+  Links result;
+  result.ends_.resize(ends_.size());
+  result.all_.resize(all_.size());
+  for (const Index to : all_) ++result.ends_[to];
+  // Where each list begins, and with the last that is put into it, where it ends.
+  std::exclusive_scan(result.ends_.begin(), result.ends_.end(), result.ends_.begin(), Index{0});
+  for (Index from = 0; from < ends_.size(); ++from) {
+    for (const Index to : of(from)) result.all_[result.ends_[to]++] = from;
+  }
+  return result;
+}
+
 Graph::Graph(std::vector<Revision> revisions) : revisions_(std::move(revisions)) {
   index_ids();
   check_names();
@@ -71,7 +96,6 @@ void Graph::check_names() const {
 }
 
 void Graph::link() {
-  nodes_.assign(revisions_.size(), Node{});
   const auto linked = [&](const Revision& revision, const std::string& id, int line, std::string_view what) {
     const std::optional<Index> found = index_of(id);
     if (found) return *found;
@@ -83,31 +107,30 @@ void Graph::link() {
         .at({revision.file, line, 0})
         .hint(suggestion.empty() ? "its file is missing from the migrations directory" : suggestion);
   };
-  const auto add = [](std::vector<Index>& list, Index index) {
-    if (std::find(list.begin(), list.end(), index) == list.end()) list.push_back(index);
-  };
-  for (Index i = 0; i < revisions_.size(); ++i) {
+  parents_ = requires_first_ = required_by_ = Links{};
+  parents_.reserve(size());
+  for (Index i = 0; i < size(); ++i) {
     const Revision& revision = revisions_[i];
+    parents_.begin_list();
     for (const std::string& id : revision.parents) {
       // Mostly the file before this one.
       const bool before = i > 0 && revisions_[i - 1].id == id;
-      const Index parent = before ? i - 1 : linked(revision, id, revision.parents_line, "has the parent");
-      add(nodes_[i].parents, parent);
-      add(nodes_[parent].children, i);
+      parents_.add(before ? i - 1 : linked(revision, id, revision.parents_line, "has the parent"));
     }
   }
-  const auto add_to_all = [&](std::vector<Index>& all, const std::vector<Index>& without_depends_on, Index index) {
-    if (all.empty()) all = without_depends_on;
-    add(all, index);
-  };
-  for (Index i = 0; i < revisions_.size(); ++i) {
+  children_ = parents_.reversed();
+
+  const auto depends = [](const Revision& revision) { return !revision.depends_on.empty(); };
+  if (std::none_of(revisions_.begin(), revisions_.end(), depends)) return;
+  for (Index i = 0; i < size(); ++i) {
     const Revision& revision = revisions_[i];
+    requires_first_.begin_list();
+    for (const Index parent : parents(i)) requires_first_.add(parent);
     for (const std::string& id : revision.depends_on) {
-      const Index other = linked(revision, id, revision.depends_on_line, "depends on");
-      add_to_all(nodes_[i].requires_first, nodes_[i].parents, other);
-      add_to_all(nodes_[other].required_by, nodes_[other].children, i);
+      requires_first_.add(linked(revision, id, revision.depends_on_line, "depends on"));
     }
   }
+  required_by_ = requires_first_.reversed();
 }
 
 // Kahn's algorithm; of those that could come next, the one created first. Gives whether anything has moved.
@@ -149,7 +172,7 @@ void Graph::throw_cycle(const std::vector<std::size_t>& missing) const {
   std::vector<Index> path;
   while (std::find(path.begin(), path.end(), at) == path.end()) {
     path.push_back(at);
-    const std::vector<Index>& next = requires_first(at);
+    const std::span<const Index> next = requires_first(at);
     at = *std::find_if(next.begin(), next.end(), waits);
   }
   path.erase(path.begin(), std::find(path.begin(), path.end(), at));
@@ -223,7 +246,7 @@ std::vector<Graph::Index> Graph::heads_of(const Selection& selection) const {
   std::vector<Index> heads;
   for (Index i = 0; i < size(); ++i) {
     const auto selected = [&](Index child) { return selection[child]; };
-    const std::vector<Index>& next = nodes_[i].children;
+    const std::span<const Index> next = children(i);
     if (selection[i] && std::none_of(next.begin(), next.end(), selected)) heads.push_back(i);
   }
   return heads;
@@ -232,7 +255,7 @@ std::vector<Graph::Index> Graph::heads_of(const Selection& selection) const {
 std::vector<Graph::Index> Graph::bases() const {
   std::vector<Index> bases;
   for (Index i = 0; i < size(); ++i) {
-    if (nodes_[i].parents.empty()) bases.push_back(i);
+    if (parents(i).empty()) bases.push_back(i);
   }
   return bases;
 }
@@ -258,7 +281,7 @@ Graph::Selection Graph::with_descendants(const std::vector<Index>& revisions) co
   return selection;
 }
 
-std::vector<std::string> Graph::ids(const std::vector<Index>& revisions) const {
+std::vector<std::string> Graph::ids(std::span<const Index> revisions) const {
   std::vector<std::string> result;
   for (const Index i : revisions) result.push_back(revisions_[i].id);
   return result;

@@ -7,16 +7,41 @@
 #include <cstddef>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace strata::runner {
 
+// For each of a row of revisions a list of others. All lists are in one block: a block for each would be allocated by
+// the thousand.
+class Links {
+ public:
+  using Index = std::size_t;
+
+  [[nodiscard]] bool empty() const { return ends_.empty(); }
+  [[nodiscard]] std::span<const Index> of(Index revision) const {
+    const Index begin = revision == 0 ? 0 : ends_[revision - 1];
+    return {all_.data() + begin, ends_[revision] - begin};
+  }
+
+  // The lists are made one after the other, those before `size` of them at once.
+  void reserve(std::size_t size);
+  void begin_list() { ends_.push_back(all_.size()); }
+  void add(Index other);  // to the last list, unless it is there
+  // For each revision those that have it in their list.
+  [[nodiscard]] Links reversed() const;
+
+ private:
+  std::vector<Index> ends_;  // of the lists, in all_
+  std::vector<Index> all_;
+};
+
 class Graph {
  public:
   // Position of a revision in revisions().
-  using Index = std::size_t;
+  using Index = Links::Index;
   // One flag per revision, by Index.
   using Selection = std::vector<bool>;
 
@@ -26,6 +51,8 @@ class Graph {
 
   // What a revision builds on comes before it; otherwise by created, then id.
   [[nodiscard]] const std::vector<Revision>& revisions() const { return revisions_; }
+  // Their positions in the order of their ids.
+  [[nodiscard]] const std::vector<Index>& by_id() const { return by_id_; }
   [[nodiscard]] std::size_t size() const { return revisions_.size(); }
   [[nodiscard]] bool empty() const { return revisions_.empty(); }
 
@@ -34,16 +61,14 @@ class Graph {
   // By a unique prefix of the id. Throws Error(usage) that lists the candidates, or says that there is none.
   [[nodiscard]] Index by_prefix(std::string_view prefix) const;
 
-  [[nodiscard]] const std::vector<Index>& parents(Index revision) const { return nodes_[revision].parents; }
-  [[nodiscard]] const std::vector<Index>& children(Index revision) const { return nodes_[revision].children; }
+  [[nodiscard]] std::span<const Index> parents(Index revision) const { return parents_.of(revision); }
+  [[nodiscard]] std::span<const Index> children(Index revision) const { return children_.of(revision); }
   // parents and depends_on, and the other way round: what must be there before and taken off first.
-  [[nodiscard]] const std::vector<Index>& requires_first(Index revision) const {
-    const Node& node = nodes_[revision];
-    return node.requires_first.empty() ? node.parents : node.requires_first;
+  [[nodiscard]] std::span<const Index> requires_first(Index revision) const {
+    return (requires_first_.empty() ? parents_ : requires_first_).of(revision);
   }
-  [[nodiscard]] const std::vector<Index>& required_by(Index revision) const {
-    const Node& node = nodes_[revision];
-    return node.required_by.empty() ? node.children : node.required_by;
+  [[nodiscard]] std::span<const Index> required_by(Index revision) const {
+    return (required_by_.empty() ? children_ : required_by_).of(revision);
   }
 
   // Revisions that no other has as a parent; that have no parent.
@@ -59,16 +84,9 @@ class Graph {
   // The revision that carries a label. Throws Error(usage) with the nearest label.
   [[nodiscard]] Index labelled(std::string_view label) const;
 
-  [[nodiscard]] std::vector<std::string> ids(const std::vector<Index>& revisions) const;
+  [[nodiscard]] std::vector<std::string> ids(std::span<const Index> revisions) const;
 
  private:
-  struct Node {
-    std::vector<Index> parents;
-    std::vector<Index> children;
-    std::vector<Index> requires_first;  // empty unless there is a depends_on: else it would repeat the parents
-    std::vector<Index> required_by;  // empty unless another depends on this one: else it would repeat the children
-  };
-
   void index_ids();
   void check_names() const;
   [[nodiscard]] std::vector<Index>::const_iterator from_id(std::string_view id) const;
@@ -77,7 +95,10 @@ class Graph {
   [[noreturn]] void throw_cycle(const std::vector<std::size_t>& missing) const;
 
   std::vector<Revision> revisions_;
-  std::vector<Node> nodes_;
+  Links parents_;
+  Links children_;
+  Links requires_first_;  // empty unless there is a depends_on somewhere: else it would repeat the parents
+  Links required_by_;  // the same of the children
   std::vector<Index> by_id_;  // sorted by the revisions' ids
 };
 

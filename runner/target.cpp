@@ -33,6 +33,10 @@ std::string listed(const Graph& graph, const std::vector<Index>& revisions) {
   return text;
 }
 
+std::vector<Index> copied(std::span<const Index> revisions) {
+  return {revisions.begin(), revisions.end()};
+}
+
 // A target at work on one graph, with the branch that a label restricts it to.
 class Resolver {
  public:
@@ -61,7 +65,7 @@ class Resolver {
       case Target::Kind::heads:
         return in_branch(graph_.heads());
       case Target::Kind::base:
-        return labelled_ ? graph_.requires_first(*labelled_) : std::vector<Index>{};
+        return labelled_ ? copied(graph_.requires_first(*labelled_)) : std::vector<Index>{};
       case Target::Kind::current:
         break;  // run() deals with it
     }
@@ -118,7 +122,7 @@ class Resolver {
   std::vector<Index> step_down(const std::vector<Index>& at, int left) const {
     if (at.empty()) throw too_far(left);
     if (at.size() > 1) throw ambiguous(at);
-    return graph_.parents(at.front());
+    return copied(graph_.parents(at.front()));
   }
 
   // Relative to what is applied: each step applies or takes off the one revision that could be next.
@@ -141,7 +145,7 @@ class Resolver {
     std::vector<Index> ways;
     for (Index i = 0; i < graph_.size(); ++i) {
       const auto is_applied = [&](Index before) { return applied[before]; };
-      const std::vector<Index>& before = graph_.requires_first(i);
+      const std::span<const Index> before = graph_.requires_first(i);
       if (applied[i] || (!branch_[i] && !way_to_branch[i])) continue;
       if (std::all_of(before.begin(), before.end(), is_applied)) ways.push_back(i);
     }
@@ -152,7 +156,7 @@ class Resolver {
     std::vector<Index> ways;
     for (Index i = 0; i < graph_.size(); ++i) {
       const auto is_applied = [&](Index after) { return applied[after]; };
-      const std::vector<Index>& after = graph_.required_by(i);
+      const std::span<const Index> after = graph_.required_by(i);
       if (applied[i] && branch_[i] && std::none_of(after.begin(), after.end(), is_applied)) ways.push_back(i);
     }
     return ways;
