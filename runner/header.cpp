@@ -19,19 +19,19 @@ namespace strata::runner {
 namespace {
 
 constexpr std::array<HeaderKey, 13> known_keys{{
-    {"revision", HeaderType::text, true},
-    {"parents", HeaderType::texts, true},
-    {"message", HeaderType::text, true},
-    {"created", HeaderType::time, true},
-    {"proved", HeaderType::texts, false},
-    {"depends_on", HeaderType::texts, false},
-    {"labels", HeaderType::texts, false},
-    {"transaction", HeaderType::flag, false},
-    {"foreign_keys", HeaderType::text, false},
-    {"irreversible", HeaderType::text, false},
-    {"lock_timeout", HeaderType::text, false},
-    {"statement_timeout", HeaderType::text, false},
-    {"proof", HeaderType::text, false},
+    {"revision", HeaderField::id, HeaderType::text, true},
+    {"parents", HeaderField::parents, HeaderType::texts, true},
+    {"message", HeaderField::message, HeaderType::text, true},
+    {"created", HeaderField::created, HeaderType::time, true},
+    {"proved", HeaderField::proved, HeaderType::texts, false},
+    {"depends_on", HeaderField::depends_on, HeaderType::texts, false},
+    {"labels", HeaderField::labels, HeaderType::texts, false},
+    {"transaction", HeaderField::transaction, HeaderType::flag, false},
+    {"foreign_keys", HeaderField::foreign_keys, HeaderType::text, false},
+    {"irreversible", HeaderField::irreversible, HeaderType::text, false},
+    {"lock_timeout", HeaderField::lock_timeout, HeaderType::text, false},
+    {"statement_timeout", HeaderField::statement_timeout, HeaderType::text, false},
+    {"proof", HeaderField::proof, HeaderType::text, false},
 }};
 
 // An id or a label must not read like something else in a target.
@@ -51,46 +51,60 @@ std::string problem_of_names(const std::vector<std::string>& names) {
   return {};
 }
 
-std::string set_text(Revision& revision, std::string_view key, std::string text) {
-  if (key == "revision") {
-    std::string problem = problem_of_name(text);
-    revision.id = std::move(text);
-    return problem;
-  }
-  if (key == "foreign_keys") {
-    revision.options.foreign_keys = text != "off";
-    return text == "on" || text == "off" ? std::string{} : R"(must be "on" or "off")";
-  }
-  if (key == "irreversible" && text.empty()) return "must say why";
-  if ((key == "lock_timeout" || key == "statement_timeout") && !parse_duration(text)) {
-    return fmt::format("'{}' is no duration, write it as \"500ms\", \"5s\", \"2m\" or \"1h\"", text);
-  }
-  if (key == "message")
-    revision.message = std::move(text);
-  else if (key == "created")
-    revision.created = std::move(text);
-  else if (key == "irreversible")
-    revision.options.irreversible = std::move(text);
-  else if (key == "lock_timeout")
-    revision.options.lock_timeout = std::move(text);
-  else if (key == "statement_timeout")
-    revision.options.statement_timeout = std::move(text);
-  else if (key == "proof")
-    revision.proof = std::move(text);
-  return {};
+std::string problem_of_duration(std::string_view text) {
+  if (parse_duration(text)) return {};
+  return fmt::format("'{}' is no duration, write it as \"500ms\", \"5s\", \"2m\" or \"1h\"", text);
 }
 
-std::string set_texts(Revision& revision, std::string_view key, std::vector<std::string> texts, int line) {
+std::string set_text(Revision& revision, HeaderField field, std::string&& text) {
+  std::string problem;
+  switch (field) {
+    case HeaderField::id:
+      problem = problem_of_name(text);
+      revision.id = std::move(text);
+      break;
+    case HeaderField::message:
+      revision.message = std::move(text);
+      break;
+    case HeaderField::created:
+      revision.created = std::move(text);
+      break;
+    case HeaderField::foreign_keys:
+      if (text != "on" && text != "off") problem = R"(must be "on" or "off")";
+      revision.options.foreign_keys = text != "off";
+      break;
+    case HeaderField::irreversible:
+      if (text.empty()) problem = "must say why";
+      revision.options.irreversible = std::move(text);
+      break;
+    case HeaderField::lock_timeout:
+      problem = problem_of_duration(text);
+      revision.options.lock_timeout = std::move(text);
+      break;
+    case HeaderField::statement_timeout:
+      problem = problem_of_duration(text);
+      revision.options.statement_timeout = std::move(text);
+      break;
+    case HeaderField::proof:
+      revision.proof = std::move(text);
+      break;
+    default:
+      break;  // no text
+  }
+  return problem;
+}
+
+std::string set_texts(Revision& revision, HeaderField field, std::vector<std::string>&& texts, int line) {
   std::string problem = problem_of_names(texts);
-  if (key == "parents") {
+  if (field == HeaderField::parents) {
     revision.parents = std::move(texts);
     revision.parents_line = line;
-  } else if (key == "depends_on") {
+  } else if (field == HeaderField::depends_on) {
     revision.depends_on = std::move(texts);
     revision.depends_on_line = line;
-  } else if (key == "labels") {
+  } else if (field == HeaderField::labels) {
     revision.labels = std::move(texts);
-  } else if (key == "proved") {
+  } else if (field == HeaderField::proved) {
     revision.proved = std::move(texts);
   }
   return problem;
@@ -218,7 +232,7 @@ bool read_canonical_line(std::string_view text, int line_number, Revision& revis
 
   std::optional<HeaderValue> value = line.take_value(key->type);
   if (!value || !line.at_end()) return false;
-  return set_header_value(revision, key->name, std::move(*value), line_number).empty();
+  return set_header_value(revision, key->field, std::move(*value), line_number).empty();
 }
 
 // A basic TOML string. Control characters as \uXXXX, so that what we write is TOML whatever it holds.
@@ -253,10 +267,10 @@ const HeaderKey* find_header_key(std::string_view name) {
   return found == known_keys.end() ? nullptr : found;
 }
 
-std::string set_header_value(Revision& revision, std::string_view key, HeaderValue value, int line) {
-  if (auto* text = std::get_if<std::string>(&value)) return set_text(revision, key, std::move(*text));
+std::string set_header_value(Revision& revision, HeaderField field, HeaderValue&& value, int line) {
+  if (auto* text = std::get_if<std::string>(&value)) return set_text(revision, field, std::move(*text));
   if (auto* texts = std::get_if<std::vector<std::string>>(&value)) {
-    return set_texts(revision, key, std::move(*texts), line);
+    return set_texts(revision, field, std::move(*texts), line);
   }
   revision.options.transaction = std::get<bool>(value);
   return {};
@@ -292,6 +306,7 @@ std::string render_options(const RunOptions& options) {
 }
 
 RunOptions parse_options(std::string_view text) {
+  if (text.empty()) return {};  // as of nearly all: a revision is not made for it
   Revision revision;
   SeenKeys seen;
   for (int line_number = 1; !text.empty(); ++line_number) {

@@ -11,10 +11,27 @@
 
 namespace strata::runner {
 
+enum class HeaderField {
+  id,
+  parents,
+  message,
+  created,
+  proved,
+  depends_on,
+  labels,
+  transaction,
+  foreign_keys,
+  irreversible,
+  lock_timeout,
+  statement_timeout,
+  proof
+};
+
 enum class HeaderType { text, texts, flag, time };
 
 struct HeaderKey {
   std::string_view name;
+  HeaderField field;  // by which it is told from the others once it is read
   HeaderType type;
   bool required;
 };
@@ -24,8 +41,8 @@ const HeaderKey* find_header_key(std::string_view name);
 
 using HeaderValue = std::variant<std::string, std::vector<std::string>, bool>;
 
-// Sets the field of a known key; the value has the key's type. Gives what is wrong with the value, or nothing.
-std::string set_header_value(Revision& revision, std::string_view key, HeaderValue value, int line);
+// Sets a field; the value has the type of its key. Gives what is wrong with the value, or nothing.
+std::string set_header_value(Revision& revision, HeaderField field, HeaderValue&& value, int line);
 
 // The canonical form, `-- key = value` line by line, into `revision`. False for anything else: read_toml_header then
 // reads it again, or says what is wrong. `first_line` is the header's line in the file.

@@ -137,7 +137,7 @@ void take_entry(const std::string& name, const toml::value& value, Revision& rev
     throw error_at(value, fmt::format("'{}' must be {}", name, wanted), "must be " + wanted, file);
   }
   const int line = static_cast<int>(value.location().line());
-  const std::string problem = set_header_value(revision, name, std::move(*converted_value), line);
+  const std::string problem = set_header_value(revision, key->field, std::move(*converted_value), line);
   if (!problem.empty()) throw error_at(value, fmt::format("'{}': {}", name, problem), problem, file);
 }
 

@@ -61,15 +61,21 @@ bool is_word_char(char c) {
   return kind_of(c) == Kind::word;
 }
 
-// Words are compared where they stand, without regard to case: a file holds thousands.
-bool is(std::string_view word, std::string_view keyword) {
-  return std::ranges::equal(word, keyword, {}, ascii::upper);
+// Words are compared where they stand, without regard to case: a file holds thousands. Most differ in length.
+inline bool is(std::string_view word, std::string_view keyword) {
+  return word.size() == keyword.size() &&
+         std::equal(word.begin(), word.end(), keyword.begin(), [](char a, char b) { return ascii::upper(a) == b; });
 }
 
+constexpr bool is_blank(char c) {
+  return c == ' ' || c == '\t' || c == '\r';
+}
+
+// By loops: what is cut off is short, and find_first_not_of is a call for each character.
 std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t\r");
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t\r") - begin + 1);
+  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+  return text;
 }
 
 template <std::size_t size>
@@ -164,14 +170,16 @@ class Scanner {
   }
 
   [[nodiscard]] bool at_line_begin() const {
-    const std::size_t begin = text_.rfind('\n', at_) + 1;  // npos + 1 is 0
-    return text_.substr(begin, at_ - begin).find_first_not_of(" \t") == std::string_view::npos;
+    std::size_t begin = at_;
+    while (begin > 0 && (text_[begin - 1] == ' ' || text_[begin - 1] == '\t')) --begin;
+    return begin == 0 || text_[begin - 1] == '\n';
   }
 
   // The words of a directive when the comment here is one.
   [[nodiscard]] bool looks_like_directive(std::size_t comment) const {
-    const std::size_t end = std::min(text_.find('\n', comment), text_.size());
-    return trimmed(text_.substr(comment + 2, end - comment - 2)).starts_with(directive_mark);
+    std::size_t begin = comment + 2;
+    while (begin < text_.size() && is_blank(text_[begin])) ++begin;
+    return text_.substr(begin).starts_with(directive_mark);  // which holds no line end
   }
 
   void skip_line() { at_ = std::min(text_.find('\n', at_), text_.size()); }
@@ -330,8 +338,10 @@ class Scanner {
   // Words hold no line ends.
   std::string_view take_word() {
     const std::size_t begin = at_;
-    while (at_ < text_.size() && (is_word_char(text_[at_]) || text_[at_] == '$')) ++at_;
-    const std::string_view word = text_.substr(begin, at_ - begin);
+    std::size_t next = begin;  // a member would be written back for each character
+    while (next < text_.size() && (is_word_char(text_[next]) || text_[next] == '$')) ++next;
+    at_ = next;
+    const std::string_view word = text_.substr(begin, next - begin);
     const std::size_t end = delimiter_.empty() ? std::string_view::npos : word.find(delimiter_);  // END$$
     if (end == std::string_view::npos) return word;
     at_ = begin + end;
