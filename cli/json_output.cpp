@@ -9,7 +9,7 @@ namespace {
 
 Json json_of(const runner::Section& section) {
   Json json{{"direction", to_string(section.direction)}};
-  if (!section.engine.empty()) json["engine"] = section.engine;
+  if (!section.engine.empty()) json["engine"] = section.engine.view();
   json["first_line"] = section.first_line;
   json["sql"] = section.text;
   return json;
@@ -18,9 +18,9 @@ Json json_of(const runner::Section& section) {
 void add_options(Json& json, const runner::RunOptions& options) {
   json["transaction"] = options.transaction;
   json["foreign_keys"] = options.foreign_keys;
-  if (!options.irreversible.empty()) json["irreversible"] = options.irreversible;
-  if (!options.lock_timeout.empty()) json["lock_timeout"] = options.lock_timeout;
-  if (!options.statement_timeout.empty()) json["statement_timeout"] = options.statement_timeout;
+  if (!options.irreversible.empty()) json["irreversible"] = options.irreversible.view();
+  if (!options.lock_timeout.empty()) json["lock_timeout"] = options.lock_timeout.view();
+  if (!options.statement_timeout.empty()) json["statement_timeout"] = options.statement_timeout.view();
 }
 
 Json json_of(const runner::Revision& revision) {
@@ -29,7 +29,7 @@ Json json_of(const runner::Revision& revision) {
             {"labels", revision.labels},   {"created", revision.created},
             {"proved", revision.proved},   {"checksum", revision.checksum},
             {"file", revision.file}};
-  if (!revision.proof.empty()) json["proof"] = revision.proof;
+  if (!revision.proof.empty()) json["proof"] = revision.proof.view();
   add_options(json, revision.options);
   json["sections"] = Json::array();
   for (const auto& section : revision.sections) json["sections"].push_back(json_of(section));

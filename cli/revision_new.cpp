@@ -151,7 +151,7 @@ void note_proposal(const Proposal& proposal, const Context& context) {
 
 void note_proof(const Revision& revision, const Context& context) {
   if (revision.proved.empty()) return;
-  const std::string reservation = revision.proof.empty() ? "" : fmt::format(" ({})", revision.proof);
+  const std::string reservation = revision.proof.empty() ? "" : fmt::format(" ({})", revision.proof.view());
   note(context.output, fmt::format("proved on {}: up, down and rows{}", fmt::join(revision.proved, ", "), reservation));
 }
 

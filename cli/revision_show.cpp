@@ -8,7 +8,7 @@
 namespace strata::cli {
 namespace {
 
-void print_fact(const Output& output, std::string_view name, const std::string& value) {
+void print_fact(const Output& output, std::string_view name, std::string_view value) {
   if (value.empty()) return;
   print_line(output, fmt::format("{} {}", styled(output, fmt::format("{:<10}", name), Style::dim), value));
 }
@@ -26,7 +26,7 @@ void print_revision(const Output& output, const runner::Revision& revision) {
   print_fact(output, "checksum", revision.checksum);
   print_fact(output, "file", display_path(revision.file));
   for (const auto& section : revision.sections) {
-    const std::string engine = section.engine.empty() ? "" : " " + section.engine;
+    const std::string engine = section.engine.empty() ? "" : fmt::format(" {}", section.engine.view());
     print_line(output, fmt::format("\n-- strata:{}{}", to_string(section.direction), engine), Style::dim);
     print_line(output, section.text);
   }

@@ -379,11 +379,10 @@ Revision prove(const Project& project, const Proposal& proposal, const std::stri
       halfway += std::string(halfway.empty() ? "" : "; ") + "not from halfway: " + proof.not_taken_back;
     }
   }
-  if (!unseeded.empty()) {
-    revision.proof = "structure only: ";
-    for (const auto& name : unseeded) revision.proof += (name == unseeded.front() ? "" : ", ") + name;
-  }
-  if (!halfway.empty()) revision.proof += (revision.proof.empty() ? "" : "; ") + halfway;
+  std::string reservations;
+  for (const auto& name : unseeded) reservations += (reservations.empty() ? "structure only: " : ", ") + name;
+  if (!halfway.empty()) reservations += (reservations.empty() ? "" : "; ") + halfway;
+  revision.proof = reservations;
   return revision;
 }
 

@@ -101,7 +101,7 @@ std::vector<Value> applied_values(const AppliedRevision& revision) {
           joined(revision.depends_on),
           revision.message,
           revision.checksum,
-          revision.section,
+          std::string{revision.section},
           revision.down_sql,
           std::to_string(revision.down_line),
           render_options(revision.options),

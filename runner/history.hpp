@@ -29,7 +29,7 @@ struct AppliedRevision {
   std::vector<std::string> depends_on;
   std::string message;
   std::string checksum;
-  std::string section;  // engine whose own section was run; empty: the plain one
+  schema::RareText section;  // engine whose own section was run; empty: the plain one
   std::optional<std::string> down_sql;  // absent: the file had no down section
   int down_line = 1;  // line of the file that it began on
   RunOptions options;

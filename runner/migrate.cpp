@@ -141,7 +141,7 @@ DownSource down_source(const Revision& revision, const AppliedRevision& row, con
 void refuse_irreversible(const Revision& revision, const RunOptions& options) {
   if (options.irreversible.empty()) return;
   throw Error(ErrorCode::refused,
-              fmt::format("revision {} can't be taken off: {}", describe(revision), options.irreversible))
+              fmt::format("revision {} can't be taken off: {}", describe(revision), options.irreversible.view()))
       .at({revision.file})
       .hint("restore a backup, or write a new revision that leads on from here");
 }

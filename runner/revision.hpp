@@ -3,6 +3,7 @@
 #pragma once
 
 #include "schema/error.hpp"
+#include "schema/rare_text.hpp"
 
 #include <string>
 #include <string_view>
@@ -18,7 +19,7 @@ Direction reversed(Direction direction);
 // A script for one direction. An engine's own section replaces the plain one on that engine.
 struct Section {
   Direction direction = Direction::up;
-  std::string engine;  // empty: the plain section, for every engine without one of its own
+  schema::RareText engine;  // empty: the plain section, for every engine without one of its own
   std::string text;  // as in the file, line ends normalised to \n, blank lines around it left out
   int first_line = 1;  // line of the file that `text` begins on
 
@@ -29,9 +30,9 @@ struct Section {
 struct RunOptions {
   bool transaction = true;
   bool foreign_keys = true;  // false: enforcement is suspended around the revision
-  std::string irreversible;  // why there is no way back; empty: there is one
-  std::string lock_timeout;  // "5s" as written; empty: the project's
-  std::string statement_timeout;
+  schema::RareText irreversible;  // why there is no way back; empty: there is one
+  schema::RareText lock_timeout;  // "5s" as written; empty: the project's
+  schema::RareText statement_timeout;
 
   friend bool operator==(const RunOptions&, const RunOptions&) = default;
 };
@@ -45,7 +46,7 @@ struct Revision {
   std::vector<std::string> depends_on;
   std::vector<std::string> labels;
   RunOptions options;
-  std::string proof;  // what the proof could not cover: "structure only: t"
+  schema::RareText proof;  // what the proof could not cover: "structure only: t"
   std::vector<Section> sections;
 
   std::string file;  // its path; empty: only known from the history tables

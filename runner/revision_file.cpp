@@ -17,7 +17,6 @@ namespace {
 
 constexpr std::string_view opening_mark = "-- +++ strata";
 constexpr std::string_view closing_mark = "-- +++";
-constexpr std::string_view blank = " \t\r\n";
 
 // The text without byte-order mark and without any \r before \n, so that normalising again changes nothing;
 // `copy` holds it where it is not a part of `text`.
@@ -33,9 +32,14 @@ std::string_view normalised(std::string_view text, std::string& copy) {
   return copy;
 }
 
+constexpr bool is_white(char c) {
+  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+// By a loop: what is cut off is short, and find_last_not_of is a call for each character.
 std::string_view right_trimmed(std::string_view text) {
-  const std::size_t last = text.find_last_not_of(blank);
-  return last == std::string_view::npos ? std::string_view{} : text.substr(0, last + 1);
+  while (!text.empty() && is_white(text.back())) text.remove_suffix(1);
+  return text;
 }
 
 int lines_in(std::string_view text) {
@@ -89,12 +93,15 @@ Parts cut(std::string_view text, const std::string& file) {
 
 // The text without blank lines around it, and the line that it then begins on.
 void set_text(Section& section, std::string_view text, int line) {
-  const std::size_t first = text.find_first_not_of(blank);
+  std::size_t begin = 0;  // of the first line that is not blank
   section.first_line = line;
-  if (first == std::string_view::npos) return;
-  const std::size_t begin = text.rfind('\n', first) + 1;  // npos + 1 is 0
-  section.first_line = line + lines_in(text.substr(0, begin));
+  for (std::size_t i = 0; i < text.size() && is_white(text[i]); ++i) {
+    if (text[i] != '\n') continue;
+    begin = i + 1;
+    ++section.first_line;
+  }
   section.text = right_trimmed(text.substr(begin));
+  if (section.text.empty()) section.first_line = line;
 }
 
 Section parse_directive(const DirectiveLine& directive, const std::string& file) {
@@ -110,8 +117,9 @@ Section parse_directive(const DirectiveLine& directive, const std::string& file)
         .hint(schema::did_you_mean(direction, {"up", "down"}));
   }
   const std::size_t engine = directive.words.find_first_not_of(" \t", space);
-  if (engine != std::string_view::npos) section.engine = directive.words.substr(engine);
-  if (section.engine.find_first_of(" \t") != std::string::npos) {
+  if (engine == std::string_view::npos) return section;
+  section.engine = directive.words.substr(engine);
+  if (section.engine.view().find_first_of(" \t") != std::string_view::npos) {
     throw error_at(file, directive.line, fmt::format("'{}' names more than one engine", directive.words))
         .hint("give each engine a section of its own");
   }
