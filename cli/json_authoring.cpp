@@ -28,6 +28,9 @@ std::string proposal_json(const runner::Proposal& proposal, const runner::Revisi
   }
   for (const auto& engine : proposal.engines) {
     for (const auto& text : engine.to.left_out) json["left_out"].push_back(text);
+    for (const auto& state : {&engine.from, &engine.to}) {
+      for (const auto& warning : state->warnings) json["warnings"].push_back(warning);
+    }
   }
   for (const auto& engine : proposal.left_out) {
     json["engines_left_out"].push_back(Json{{"engine", engine.engine}, {"reason", engine.reason}});
@@ -58,6 +61,7 @@ std::string difference_json(const Difference& difference) {
   if (!difference.statements.empty()) json["statements"] = difference.statements;
   if (!difference.text.empty()) json["text"] = difference.text;
   if (!difference.left_out.empty()) json["left_out"] = difference.left_out;
+  if (!difference.warnings.empty()) json["warnings"] = difference.warnings;
   json["unmodelled"] = json_of(difference.unmodelled);
   return text_of(json);
 }

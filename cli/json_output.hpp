@@ -46,8 +46,8 @@ std::string mismatches_json(const std::vector<runner::Mismatch>& mismatches);
 // {"repaired"}
 std::string repaired_json(const std::vector<std::string>& lines);
 
-// {"changed", "operations", "left_out", "unmodelled", "written", "revision"}; no file when nothing changed or on a dry
-// run.
+// {"changed", "operations", "left_out", "warnings", "unmodelled", "written", "revision"}; no file when nothing changed
+// or on a dry run.
 std::string proposal_json(const runner::Proposal& proposal, const runner::Revision* revision,
                           const std::string& written);
 
@@ -63,9 +63,10 @@ struct Difference {
   std::string text;
   std::vector<schema::OpaqueObject> unmodelled;
   std::vector<std::string> left_out = {};
+  std::vector<std::string> warnings = {};
 };
 
-// {"from", "to", "operations", "statements", "text", "left_out", "unmodelled"}
+// {"from", "to", "operations", "statements", "text", "left_out", "warnings", "unmodelled"}
 std::string difference_json(const Difference& difference);
 
 // {"ok", "findings": [{"kind", "subject", "message", "hint", "fails"}]}

@@ -136,6 +136,9 @@ void note_proposal(const Proposal& proposal, const Context& context) {
   }
   for (const auto& engine : proposal.engines) {
     for (const auto& text : engine.to.left_out) note(context.output, text);
+    for (const auto& state : {&engine.from, &engine.to}) {
+      for (const auto& warning : state->warnings) warn(context.output, warning);
+    }
   }
   for (const auto& engine : proposal.left_out) {
     warn(context.output,

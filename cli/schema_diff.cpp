@@ -46,6 +46,7 @@ void print_difference(const Output& output, const Difference& difference, DiffFo
       break;
   }
   for (const auto& text : difference.left_out) note(output, text);
+  for (const auto& warning : difference.warnings) warn(output, warning);
   for (const auto& object : difference.unmodelled) {
     note(output, fmt::format("unmodelled: {}", schema::describe(object)));
   }
@@ -81,6 +82,7 @@ ExitCode run(const DiffCommand& command, const Context& context) {
   add_unmodelled(difference.unmodelled, to);
   for (const auto* state : {&plan.from, &plan.to}) {
     difference.left_out.insert(difference.left_out.end(), state->left_out.begin(), state->left_out.end());
+    difference.warnings.insert(difference.warnings.end(), state->warnings.begin(), state->warnings.end());
   }
   if (command.format == DiffFormat::sql) difference.statements = statements_of(plan.up);
   if (command.format == DiffFormat::text) {

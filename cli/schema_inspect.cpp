@@ -64,6 +64,7 @@ ExitCode run(const InspectCommand& command, const Context& context) {
   const std::string text = schema_text(dialect, state.schema, command.format);
 
   for (const auto& reason : state.left_out) note(context.output, reason);
+  for (const auto& warning : state.warnings) warn(context.output, warning);
   if (command.format != SchemaFormat::json) {  // which names them itself
     for (const auto& object : state.schema.opaque_objects) {
       note(context.output, fmt::format("unmodelled: {}", schema::describe(object)));

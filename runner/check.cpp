@@ -18,6 +18,10 @@ namespace {
 
 using dialects::Dialect;
 
+CheckFinding finding_of_hidden(const std::string& warning) {
+  return {FindingKind::hidden, "", warning, "what is not seen is neither named nor looked after", false};
+}
+
 CheckFinding finding_of(const RevisionStatus& revision) {
   const auto name = revision.id + " (" + revision.message + ")";
   if (revision.halfway) {
@@ -105,6 +109,9 @@ class Checker {
                                   from + " differs from " + to + ": " + diff::describe(operation),
                                   "strata revision --autogenerate -m …", true});
     }
+    for (const auto& state : {&plan.from, &plan.to}) {
+      for (const auto& warning : state->warnings) report_.findings.push_back(finding_of_hidden(warning));
+    }
     for (const auto& object : plan.from.schema.opaque_objects) {
       report_.findings.push_back({FindingKind::unmodelled, schema::to_string(object.name),
                                   "unmodelled: " + schema::describe(object), "strata keeps it, and does not compare it",
@@ -138,6 +145,8 @@ std::string to_string(FindingKind kind) {
       return "several_heads";
     case FindingKind::unmodelled:
       return "unmodelled";
+    case FindingKind::hidden:
+      return "hidden";
     case FindingKind::drifted:
       return "drifted";
   }
@@ -149,8 +158,10 @@ CheckReport check_drift(const Project& project) {
   auto options = connect_options(project);
   options.read_only = true;
   const auto session = dialect.connect(dialects::parse_url(project.url), options);
-  const Drift drift = find_drift(*session, dialect, {project.history_schema, project.history_prefix}, project.scope);
   CheckReport report;
+  session->on_notice([&](const std::string& message) { report.findings.push_back(finding_of_hidden(message)); });
+  const Drift drift = find_drift(*session, dialect, {project.history_schema, project.history_prefix}, project.scope);
+  session->on_notice({});
   if (!drift.recorded) {
     report.findings.push_back({FindingKind::drifted, "", "drift can't be told: " + drift.problem,
                                "`strata migrate repair --accept-schema` records it as it is now", true});

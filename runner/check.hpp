@@ -9,14 +9,14 @@
 
 namespace strata::runner {
 
-enum class FindingKind { models_differ, pending, halfway, edited, missing, several_heads, unmodelled, drifted };
+enum class FindingKind { models_differ, pending, halfway, edited, missing, several_heads, unmodelled, hidden, drifted };
 
 struct CheckFinding {
   FindingKind kind = FindingKind::models_differ;
   std::string subject;  // a revision's id, an object's name
   std::string message;
   std::string hint;
-  bool fails = true;  // false: only reported (an unmodelled object)
+  bool fails = true;  // false: only reported (what is not modelled, or not seen)
 };
 
 std::string to_string(FindingKind kind);  // "models_differ"

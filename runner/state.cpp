@@ -44,7 +44,12 @@ State live_state(const Project& project, const Dialect& dialect, const std::stri
   auto options = connect_options(project);
   options.read_only = true;
   const auto session = dialect.connect(dialects::parse_url(url), options);
-  return {{}, dialect.introspect(*session, project.scope), {}, true};
+  State state;
+  state.live = true;
+  session->on_notice([&](const std::string& message) { state.warnings.push_back(message); });
+  state.schema = dialect.introspect(*session, project.scope);
+  session->on_notice({});
+  return state;
 }
 
 bool is_url(const Dialect& dialect, std::string_view spec) {

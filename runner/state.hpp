@@ -23,6 +23,7 @@ struct State {
   std::vector<diff::Rename> hints;  // `renamed_from` of the models
   bool live = false;  // a live database: temporary tables can't be seen in it
   std::vector<std::string> left_out = {};  // what the models say and this engine does without, for people
+  std::vector<std::string> warnings = {};  // of a live database: what this user may not see of it
 };
 
 // `spec` is one of: models, db, empty, migrations, migrations@TARGET, a path that ends in .sql or .json, or a

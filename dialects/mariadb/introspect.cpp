@@ -1,6 +1,7 @@
 // Runs the parts in order, puts everything in order of name, and looks for what depends on what.
 #include "dialects/mariadb/introspect.hpp"
 
+#include "dialects/mariadb/hidden.hpp"
 #include "dialects/mariadb/introspect_parts.hpp"
 #include "dialects/mariadb/references.hpp"
 #include "dialects/mariadb/session.hpp"
@@ -33,6 +34,7 @@ schema::Schema introspect(Session& session, const Scope& scope) {
   read_sequences(draft);
   read_views(draft);
   read_programs(draft);
+  if (own != nullptr && own->reads_only()) tell_what_is_hidden(*own);
   schema::Schema& schema = draft.schema;
   sort_by_name(schema.tables);
   sort_by_name(schema.views);

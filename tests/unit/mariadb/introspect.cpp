@@ -179,6 +179,20 @@ TEST_CASE("table options have fields, or are among the storage parameters") {
         schema::Options{{"transactional", "0"}});
 }
 
+TEST_CASE("a key may have another block size than its table") {
+  const schema::Options two{{"key_block_size", "2"}};
+  const schema::Table table = table_of(
+      "CREATE TABLE t (a int, b int, PRIMARY KEY (a) KEY_BLOCK_SIZE=2, KEY b (b) KEY_BLOCK_SIZE=2, KEY c (b)) "
+      "KEY_BLOCK_SIZE=8");
+  CHECK(table.primary_key->storage_parameters == two);
+  CHECK(table.indexes[0].storage_parameters == two);
+  CHECK(table.indexes[1].storage_parameters.empty());
+  const schema::Table of_engine = table_of("CREATE TABLE t (a int, KEY a (a) KEY_BLOCK_SIZE=2048) ENGINE=MyISAM");
+  CHECK(of_engine.indexes[0].storage_parameters == schema::Options{{"key_block_size", "2048"}});
+  // Which InnoDB takes no notice of.
+  CHECK(table_of("CREATE TABLE t (a int, KEY a (a) KEY_BLOCK_SIZE=2)").indexes[0].storage_parameters.empty());
+}
+
 TEST_CASE("how far AUTO_INCREMENT has come is no part of a table") {
   CHECK(table_of("CREATE TABLE t (a int AUTO_INCREMENT PRIMARY KEY) AUTO_INCREMENT=100").options ==
         schema::TableOptions{});

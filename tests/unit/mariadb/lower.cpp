@@ -141,6 +141,21 @@ TEST_CASE("indexes that foreign keys make by themselves, and RESTRICT, are no di
   CHECK(script(from, to) == "ALTER TABLE t DROP KEY a;\n");
 }
 
+TEST_CASE("keys keep the block size of their table unless they are made anew with it") {
+  Schema from = schema_of({table_named("p"), table_named("t")});
+  from.tables[1].indexes = {index_on("kept", "b"), index_on("old", "b")};
+  from.tables[1].indexes[0].unique = true;
+  from.tables[1].foreign_keys = {key_to("k", "a", "p")};
+  Schema to = from;
+  from.tables[1].options.storage_parameters = {{"key_block_size", "8"}};
+  to.tables[1].indexes[1].storage_parameters = {{"key_block_size", "2"}};
+  CHECK(script(from, to, {.online = true}) ==
+        "ALTER TABLE t\n  DROP KEY old,\n  DROP KEY kept,\n  DROP PRIMARY KEY,\n  ADD KEY old (b) KEY_BLOCK_SIZE=2,\n"
+        "  ADD UNIQUE KEY kept (b),\n  ADD PRIMARY KEY (id),\n  DROP KEY k,\n  ADD KEY k (a),\n  KEY_BLOCK_SIZE=0,\n"
+        "  ALGORITHM=INPLACE, LOCK=NONE;\n");
+  for (const auto& step : lowered(from, to).steps) CHECK(step.hazards.size() == 1);  // all rows, and no duplicates
+}
+
 TEST_CASE("a table's character set is that of the columns which have none of their own") {
   Schema from = schema_of({table_named("t")});
   from.tables[0].options.character_set = "latin1";
