@@ -1,6 +1,8 @@
 // Models on PostgreSQL: what portable types become, whose names are made up, and what is refused with its place.
 #include "dialects/postgresql/resolve.hpp"
 
+#include "../errors.hpp"
+#include "../model_parts.hpp"
 #include "dialects/postgresql/left_out.hpp"
 #include "schema/error.hpp"
 
@@ -9,6 +11,7 @@
 using strata::Error;
 using strata::dialects::postgresql::left_out;
 using strata::dialects::postgresql::resolve;
+using namespace strata::test;
 namespace schema = strata::schema;
 using schema::IdentityKind;
 using schema::Literal;
@@ -21,62 +24,14 @@ using schema::PortableType;
 
 namespace {
 
-PortableType type(PortableKind kind) {
-  PortableType out;
-  out.kind = kind;
-  return out;
-}
-
-PortableType enumeration(const std::string& name) {
-  PortableType out = type(PortableKind::enumeration);
-  out.enum_name = name;
-  return out;
-}
-
-ModelColumn column(const std::string& name, PortableType of, int line = 1) {
-  ModelColumn out;
-  out.name = name;
-  out.type = std::move(of);
-  out.location = {"models.cpp", line};
-  return out;
-}
-
-schema::ModelKeyPart model_part(const std::string& name) {
-  schema::ModelKeyPart out;
-  out.column = name;
-  out.expression = {"{}", {name}, {}};
-  return out;
-}
-
-schema::ModelKey key(const std::vector<std::string>& columns) {
-  schema::ModelKey out;
-  for (const std::string& name : columns) out.parts.push_back(model_part(name));
-  out.location = {"models.cpp", 2};
-  return out;
-}
-
-schema::ModelIndex index(const std::string& name, const std::vector<std::string>& columns) {
-  schema::ModelIndex out;
-  out.name = name;
-  for (const std::string& each : columns) out.parts.push_back(model_part(each));
-  out.location = {"models.cpp", 3};
-  return out;
-}
-
 ModelTable model_users() {
   ModelTable table;
   table.name = {"", "users"};
   table.location = {"models.cpp", 1};
-  table.columns = {column("id", type(PortableKind::int64)), column("Email", type(PortableKind::text))};
+  table.columns = {model_column("id", type(PortableKind::int64)), model_column("Email", type(PortableKind::text))};
   table.columns[1].nullable = true;
-  table.primary_key = key({"id"});
+  table.primary_key = model_key({"id"});
   return table;
-}
-
-schema::Model model_of(std::vector<ModelTable> tables) {
-  schema::Model model;
-  model.tables = std::move(tables);
-  return model;
 }
 
 schema::Table resolved(const ModelTable& table) {
@@ -106,26 +61,20 @@ std::string refusal_of(const ModelTable& table) {
   return refusal_of(model_of({table}));
 }
 
-bool has(const std::string& text, const std::string& part) {
-  INFO(text);
-  return text.find(part) != std::string::npos;
-}
-
 }  // namespace
 
 TEST_CASE("columns have PostgreSQL's types, native ones win") {
-  CHECK(resolved(column("a", type(PortableKind::timestamp_tz))).type == "timestamp with time zone");
-  ModelColumn native = column("a", type(PortableKind::text));
+  CHECK(resolved(model_column("a", type(PortableKind::timestamp_tz))).type == "timestamp with time zone");
+  ModelColumn native = model_column("a", type(PortableKind::text));
   native.native_types = {{"", "citext"}, {"sqlite", "TEXT"}};
   CHECK(resolved(native).type == "citext");
-  PortableType array = type(PortableKind::array);
-  array.element = {type(PortableKind::int32)};
-  CHECK(resolved(column("a", array)).type == "integer[]");
+  const PortableType array = array_of(type(PortableKind::int32));
+  CHECK(resolved(model_column("a", array)).type == "integer[]");
 }
 
 TEST_CASE("columns of an enum class are of an enum type") {
   ModelTable table = model_users();
-  table.columns.push_back(column("role", enumeration("app.Role")));
+  table.columns.push_back(model_column("role", enumeration("app.Role")));
   table.columns.back().default_literal = Literal{LiteralKind::text, "it's"};
   schema::Model model = model_of({table});
   model.enums.push_back({{"app", "Role"}, {"member", "it's"}, {}, "who", {}});
@@ -140,14 +89,14 @@ TEST_CASE("columns of an enum class are of an enum type") {
 
 TEST_CASE("an enum of other engines' columns only is not made") {
   ModelTable table = model_users();
-  table.columns.push_back(column("role", enumeration("Role")));
-  table.columns.push_back(column("mood", enumeration("Mood")));
+  table.columns.push_back(model_column("role", enumeration("Role")));
+  table.columns.push_back(model_column("mood", enumeration("Mood")));
   table.columns.back().only_on = {"sqlite"};
   ModelTable elsewhere = model_users();
   elsewhere.name.name = "elsewhere";
   elsewhere.only_on = {"sqlite"};
-  elsewhere.columns.push_back(column("role", enumeration("Role")));
-  elsewhere.columns.push_back(column("size", enumeration("Size")));
+  elsewhere.columns.push_back(model_column("role", enumeration("Role")));
+  elsewhere.columns.push_back(model_column("size", enumeration("Size")));
   schema::Model model = model_of({elsewhere, table});
   for (const char* name : {"Mood", "Role", "Size", "Unused"}) model.enums.push_back({{"", name}, {"a"}, {}, "", {}});
   const schema::Schema out = resolve(model);
@@ -158,7 +107,7 @@ TEST_CASE("an enum of other engines' columns only is not made") {
 
 TEST_CASE("defaults of each kind are literals of PostgreSQL") {
   const auto sql = [](LiteralKind kind, const std::string& text, PortableKind of) {
-    ModelColumn given = column("a", type(of));
+    ModelColumn given = model_column("a", type(of));
     given.default_literal = Literal{kind, text};
     return resolved(given).default_value;
   };
@@ -169,13 +118,13 @@ TEST_CASE("defaults of each kind are literals of PostgreSQL") {
   CHECK(sql(LiteralKind::text, "a'b", PortableKind::text) == "'a''b'");
   CHECK(sql(LiteralKind::bytes, "00ff", PortableKind::bytes) == "E'\\\\x00ff'");
   CHECK_FALSE(sql(LiteralKind::null, "", PortableKind::text).has_value());
-  ModelColumn given = column("a", type(PortableKind::timestamp));
+  ModelColumn given = model_column("a", type(PortableKind::timestamp));
   given.default_sql = {{"", "CURRENT_TIMESTAMP"}, {"postgresql", "now()"}};
   CHECK(resolved(given).default_value == "now()");
 }
 
 TEST_CASE("numbered columns are identity columns, never NULL") {
-  ModelColumn given = column("a", type(PortableKind::int64));
+  ModelColumn given = model_column("a", type(PortableKind::int64));
   given.nullable = true;
   given.identity = schema::Identity{IdentityKind::auto_increment, {}};
   CHECK(resolved(given).identity->kind == IdentityKind::by_default);
@@ -188,7 +137,7 @@ TEST_CASE("numbered columns are identity columns, never NULL") {
   given.type = type(PortableKind::text);
   ModelTable table = model_users();
   table.columns.push_back(given);
-  CHECK(has(refusal_of(table), "models.cpp:1: users.a is numbered by the database, but has the type text"));
+  CHECK(contains(refusal_of(table), "models.cpp:1: users.a is numbered by the database, but has the type text"));
 }
 
 TEST_CASE("the primary key's columns are never NULL") {
@@ -200,10 +149,10 @@ TEST_CASE("the primary key's columns are never NULL") {
 
 TEST_CASE("generated columns are stored") {
   ModelTable table = model_users();
-  table.columns.push_back(column("lower", type(PortableKind::text), 7));
+  table.columns.push_back(model_column("lower", type(PortableKind::text), 7));
   table.columns.back().generated = schema::Fragment{"lower({})", {"Email"}, {}};
-  CHECK(has(refusal_of(table), "models.cpp:7: users.lower is generated when it is read (virtual)"));
-  CHECK(has(refusal_of(table), ".generated_stored(…)"));
+  CHECK(contains(refusal_of(table), "models.cpp:7: users.lower is generated when it is read (virtual)"));
+  CHECK(contains(refusal_of(table), ".generated_stored(…)"));
   table.columns.back().generated_stored = true;
   CHECK(resolved(table).columns[2].generated == schema::Generated{"lower(\"Email\")", true});
 }
@@ -224,11 +173,11 @@ TEST_CASE("fragments quote their columns, and an engine may have its own text") 
 
 TEST_CASE("names come from the convention; what is limited to other engines is not there") {
   ModelTable table = model_users();
-  table.uniques.push_back(key({"Email"}));
-  table.indexes.push_back(index("", {"Email", "id"}));
-  table.columns.push_back(column("rowid", type(PortableKind::int64)));
+  table.uniques.push_back(model_key({"Email"}));
+  table.indexes.push_back(model_index("", {"Email", "id"}));
+  table.columns.push_back(model_column("rowid", type(PortableKind::int64)));
   table.columns.back().only_on = {"sqlite"};
-  table.indexes.push_back(index("other", {"rowid"}));
+  table.indexes.push_back(model_index("other", {"rowid"}));
   table.indexes.back().only_on = {"sqlite"};
   const schema::Table out = resolved(table);
   CHECK(out.primary_key->name == "pk_users");
@@ -237,12 +186,12 @@ TEST_CASE("names come from the convention; what is limited to other engines is n
   CHECK(out.indexes[0].name == "ix_users_Email_id");
   CHECK(out.columns.size() == 2);
   table.indexes.back().only_on.clear();
-  CHECK(has(refusal_of(table), "index other of users needs the column rowid, which is not on PostgreSQL"));
+  CHECK(contains(refusal_of(table), "index other of users needs the column rowid, which is not on PostgreSQL"));
 }
 
 TEST_CASE("indexes keep all that PostgreSQL has") {
   ModelTable table = model_users();
-  schema::ModelIndex given = index("i", {"id"});
+  schema::ModelIndex given = model_index("i", {"id"});
   given.parts.push_back({});
   given.parts[1].expression = {"lower({})", {"Email"}, {}};
   given.parts[1].collation = "de_DE.utf8";
@@ -271,13 +220,13 @@ TEST_CASE("indexes keep all that PostgreSQL has") {
   CHECK(out.storage_parameters == given.storage_parameters);
   table.indexes[0].parts[0].prefix_length = 10;
   table.indexes[0].method = "fulltext";
-  CHECK(has(refusal_of(table), "models.cpp:3: index i on users has a prefix length"));
-  CHECK(has(refusal_of(table), "to_tsvector"));
+  CHECK(contains(refusal_of(table), "models.cpp:3: index i on users has a prefix length"));
+  CHECK(contains(refusal_of(table), "to_tsvector"));
 }
 
 TEST_CASE("a collation is a name, or SQL") {
   const auto sql = [](const std::string& given) {
-    ModelColumn made = column("a", type(PortableKind::text));
+    ModelColumn made = model_column("a", type(PortableKind::text));
     made.collation = {{"", given}};
     ModelTable table = model_users();
     table.columns.push_back(made);
@@ -297,10 +246,11 @@ TEST_CASE("keys are made of plain columns") {
   ModelTable table = model_users();
   table.primary_key->parts[0].descending = true;
   CHECK_FALSE(resolved(table).primary_key->parts[0].descending);
-  CHECK(has(to_string(left_out(model_of({table})).at(0)), "primary key pk_users: PostgreSQL does without the order"));
-  table.uniques.push_back(key({"Email"}));
+  CHECK(contains(to_string(left_out(model_of({table})).at(0)),
+                 "primary key pk_users: PostgreSQL does without the order"));
+  table.uniques.push_back(model_key({"Email"}));
   table.uniques[0].parts[0].collation = "C";
-  CHECK(has(refusal_of(table), "models.cpp:2: unique constraint uq_users_Email has an expression, a collation"));
+  CHECK(contains(refusal_of(table), "models.cpp:2: unique constraint uq_users_Email has an expression, a collation"));
 }
 
 TEST_CASE("foreign keys name the columns that they lead to") {
@@ -323,7 +273,7 @@ TEST_CASE("foreign keys name the columns that they lead to") {
   CHECK(out.deferral == schema::Deferral::initially_deferred);
   CHECK_FALSE(out.validated);
   child.foreign_keys[0].match = schema::MatchType::partial;
-  CHECK(has(refusal_of(model_of({model_users(), child})), "MATCH PARTIAL"));
+  CHECK(contains(refusal_of(model_of({model_users(), child})), "MATCH PARTIAL"));
 }
 
 TEST_CASE("exclusion constraints") {
@@ -347,13 +297,13 @@ TEST_CASE("partitions and children take their parents' columns") {
   child.name = {"", "users_1"};
   child.options.partition_of = ObjectName{"", "users"};
   child.options.partition_bound = "FOR VALUES FROM (1) TO (10)";
-  child.indexes.push_back(index("i", {"Email"}));
+  child.indexes.push_back(model_index("i", {"Email"}));
   const schema::Schema out = resolve(model_of({parent, child}));
   CHECK(out.tables[0].options.partition_by == "RANGE (id)");
   CHECK(out.tables[1].options.partition_of == ObjectName{"", "users"});
   CHECK(out.tables[1].columns.empty());
   child.options.inherits = {{"", "users"}};
-  CHECK(has(refusal_of(model_of({parent, child})), "is a partition and inherits"));
+  CHECK(contains(refusal_of(model_of({parent, child})), "is a partition and inherits"));
 }
 
 TEST_CASE("views know what they read") {
@@ -367,7 +317,7 @@ TEST_CASE("views know what they read") {
   other.name = {"", "other"};
   other.materialized = true;
   other.definition.text = "SELECT * FROM app.mails";
-  other.indexes.push_back(index("other_mail", {"Email"}));
+  other.indexes.push_back(model_index("other_mail", {"Email"}));
   model.views = {view, other};
   const schema::Schema out = resolve(model);
   CHECK(out.views[0].definition == "SELECT u.\"Email\" AS other FROM users u");
@@ -432,12 +382,12 @@ TEST_CASE("temporary tables have no schema of ours") {
   CHECK(out.tables[0].name == ObjectName{"", "users"});
   CHECK(out.namespaces.empty());
   table.options.unlogged = true;
-  CHECK(has(refusal_of(table), "is unlogged as well"));
+  CHECK(contains(refusal_of(table), "is unlogged as well"));
 }
 
 TEST_CASE("a foreign key to the first columns of a key is refused") {
   ModelTable parent = model_users();
-  parent.primary_key = key({"id", "Email"});
+  parent.primary_key = model_key({"id", "Email"});
   ModelTable child = model_users();
   child.name.name = "posts";
   schema::ModelForeignKey reference;
@@ -446,8 +396,9 @@ TEST_CASE("a foreign key to the first columns of a key is refused") {
   reference.referenced_columns = {"id"};
   reference.location = {"models.cpp", 9};
   child.foreign_keys = {reference};
-  CHECK(has(refusal_of(model_of({parent, child})), "models.cpp:9: table posts: a foreign key references users (id)"));
-  parent.primary_key = key({"id"});
+  CHECK(contains(refusal_of(model_of({parent, child})),
+                 "models.cpp:9: table posts: a foreign key references users (id)"));
+  parent.primary_key = model_key({"id"});
   CHECK(refusal_of(model_of({parent, child})).empty());
 }
 
@@ -455,24 +406,24 @@ TEST_CASE("names that PostgreSQL would cut are refused") {
   ModelTable table = model_users();
   table.columns[1].name = std::string(60, 'x');
   CHECK(refusal_of(table).empty());
-  table.uniques.push_back(key({table.columns[1].name}));
-  CHECK(has(refusal_of(table), "models.cpp:2: the name of unique constraint uq_users_"));
-  CHECK(has(refusal_of(table), "has 69 bytes"));
+  table.uniques.push_back(model_key({table.columns[1].name}));
+  CHECK(contains(refusal_of(table), "models.cpp:2: the name of unique constraint uq_users_"));
+  CHECK(contains(refusal_of(table), "has 69 bytes"));
 }
 
 TEST_CASE("tables, indexes, views and sequences of a schema share their names") {
   ModelTable table = model_users();
-  table.indexes.push_back(index("totals", {"id"}));
+  table.indexes.push_back(model_index("totals", {"id"}));
   schema::Model model = model_of({table});
   schema::ModelView view;
   view.name = {"", "totals"};
   view.definition.text = "SELECT 1";
   model.views.push_back(view);
-  CHECK(has(refusal_of(model), "view totals has the name of index totals"));
+  CHECK(contains(refusal_of(model), "view totals has the name of index totals"));
   model.views[0].name.schema = "app";
   CHECK(refusal_of(model).empty());
   model.enums.push_back({{"", "users"}, {"a"}, {}, "", {}});
-  CHECK(has(refusal_of(model), "enum users has the name of table users"));
+  CHECK(contains(refusal_of(model), "enum users has the name of table users"));
 }
 
 TEST_CASE("what only other engines have is refused or told") {
@@ -482,11 +433,11 @@ TEST_CASE("what only other engines have is refused or told") {
   table.columns[1].not_null_conflict = schema::ConflictAction::replace;
   const auto notes = left_out(model_of({table}));
   REQUIRE(notes.size() == 2);
-  CHECK(has(notes[0].message, "table users: PostgreSQL does without STRICT"));
-  CHECK(has(notes[0].message, "its engine"));
-  CHECK(has(notes[1].message, "column users.Email: PostgreSQL does without ON CONFLICT"));
+  CHECK(contains(notes[0].message, "table users: PostgreSQL does without STRICT"));
+  CHECK(contains(notes[0].message, "its engine"));
+  CHECK(contains(notes[1].message, "column users.Email: PostgreSQL does without ON CONFLICT"));
   table.columns[1].on_update = "CURRENT_TIMESTAMP";
   table.options.system_versioned = true;
-  CHECK(has(refusal_of(table), "users.Email has ON UPDATE, which PostgreSQL lacks"));
-  CHECK(has(refusal_of(table), "table users is system-versioned, which PostgreSQL lacks"));
+  CHECK(contains(refusal_of(table), "users.Email has ON UPDATE, which PostgreSQL lacks"));
+  CHECK(contains(refusal_of(table), "table users is system-versioned, which PostgreSQL lacks"));
 }

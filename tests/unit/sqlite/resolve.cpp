@@ -1,6 +1,8 @@
 // Models on SQLite: what portable types become, whose names are made up, and what is refused with its place.
 #include "dialects/sqlite/resolve.hpp"
 
+#include "../errors.hpp"
+#include "../model_parts.hpp"
 #include "database.hpp"
 #include "dialects/sqlite/left_out.hpp"
 #include "dialects/sqlite/render.hpp"
@@ -8,6 +10,7 @@
 #include <catch2/catch.hpp>
 
 using namespace strata::dialects::sqlite;
+using namespace strata::test;
 namespace schema = strata::schema;
 using schema::Literal;
 using schema::LiteralKind;
@@ -17,20 +20,6 @@ using schema::PortableKind;
 using schema::PortableType;
 
 namespace {
-
-ModelColumn column(const std::string& name, PortableType of, int line = 1) {
-  ModelColumn out;
-  out.name = name;
-  out.type = std::move(of);
-  out.location = {"models.cpp", line};
-  return out;
-}
-
-PortableType type(PortableKind kind) {
-  PortableType out;
-  out.kind = kind;
-  return out;
-}
 
 PortableType varchar(int length) {
   PortableType out = type(PortableKind::varchar);
@@ -45,42 +34,16 @@ PortableType decimal(int precision, int scale) {
   return out;
 }
 
-PortableType enumeration(const std::string& name) {
-  PortableType out = type(PortableKind::enumeration);
-  out.enum_name = name;
-  return out;
-}
-
-PortableType array_of(PortableType element) {
-  PortableType out = type(PortableKind::array);
-  out.element = {std::move(element)};
-  return out;
-}
-
-schema::ModelKeyPart part(const std::string& name) {
-  schema::ModelKeyPart out;
-  out.column = name;
-  out.expression = {"{}", {name}, {}};
-  return out;
-}
-
-schema::ModelKey key(const std::vector<std::string>& columns) {
-  schema::ModelKey out;
-  for (const std::string& name : columns) out.parts.push_back(part(name));
-  out.location = {"models.cpp", 2};
-  return out;
-}
-
 ModelTable users() {
   ModelTable table;
   table.name = {"", "users"};
-  table.columns = {column("id", type(PortableKind::int64)), column("email", varchar(320))};
-  table.primary_key = key({"id"});
+  table.columns = {model_column("id", type(PortableKind::int64)), model_column("email", varchar(320))};
+  table.primary_key = model_key({"id"});
   table.location = {"models.cpp", 3};
   return table;
 }
 
-schema::Model model_of(ModelTable table) {
+schema::Model model_with(ModelTable table) {
   schema::Model model;
   model.enums.push_back({{"", "role"}, {"member", "it's {me}"}, {}, "", {}});
   model.tables.push_back(std::move(table));
@@ -88,7 +51,7 @@ schema::Model model_of(ModelTable table) {
 }
 
 std::string sql_of(ModelTable table) {
-  return create_table(resolve(model_of(std::move(table))).tables.front());
+  return create_table(resolve(model_with(std::move(table))).tables.front());
 }
 
 // The error's detail, which lists every problem.
@@ -103,21 +66,17 @@ std::string refusal(const schema::Model& model) {
   return "";
 }
 
-bool has(const std::string& text, const std::string& piece) {
-  return text.find(piece) != std::string::npos;
-}
-
 }  // namespace
 
 TEST_CASE("portable types become declared types and checks, which SQLite takes") {
   ModelTable table = users();
-  table.columns.push_back(column("live", type(PortableKind::boolean)));
-  table.columns.push_back(column("role", enumeration("role")));
-  table.columns.push_back(column("balance", decimal(12, 2)));
-  table.columns.push_back(column("about", type(PortableKind::json)));
-  table.columns.push_back(column("photo", type(PortableKind::bytes)));
-  table.columns.push_back(column("score", type(PortableKind::float64)));
-  table.columns.push_back(column("created_at", type(PortableKind::timestamp)));
+  table.columns.push_back(model_column("live", type(PortableKind::boolean)));
+  table.columns.push_back(model_column("role", enumeration("role")));
+  table.columns.push_back(model_column("balance", decimal(12, 2)));
+  table.columns.push_back(model_column("about", type(PortableKind::json)));
+  table.columns.push_back(model_column("photo", type(PortableKind::bytes)));
+  table.columns.push_back(model_column("score", type(PortableKind::float64)));
+  table.columns.push_back(model_column("created_at", type(PortableKind::timestamp)));
   table.columns[2].default_literal = Literal{LiteralKind::boolean, "true"};
   table.columns[3].default_literal = Literal{LiteralKind::text, "it's {me}"};
   table.columns[5].nullable = true;
@@ -160,13 +119,13 @@ TEST_CASE("fragments are expanded and quoted, names follow the convention") {
   check.expression = {"{} <> '{{}}'", {"order"}, {}};
   table.checks.push_back(check);
   schema::ModelIndex index;
-  index.parts = {part("order")};
+  index.parts = {model_part("order")};
   index.parts.front().column.clear();
   index.parts.front().expression = {"lower({})", {"order"}, {}};
   index.include = {"id"};
   index.where = {"{} IS NOT NULL", {"order"}, {}};
   table.indexes.push_back(index);
-  const schema::Schema resolved = resolve(model_of(table));
+  const schema::Schema resolved = resolve(model_with(table));
   const schema::Table& out = resolved.tables.front();
   CHECK(out.checks.front().expression == "\"order\" <> '{}'");
   CHECK(out.checks.front().name == "ck_users_order");
@@ -177,19 +136,19 @@ TEST_CASE("fragments are expanded and quoted, names follow the convention") {
 TEST_CASE("identity is the sole integer key; auto_increment promises more") {
   ModelTable table = users();
   table.columns[0].identity = schema::Identity{};
-  CHECK(has(sql_of(table), "id INTEGER NOT NULL CONSTRAINT pk_users PRIMARY KEY,"));
+  CHECK(contains(sql_of(table), "id INTEGER NOT NULL CONSTRAINT pk_users PRIMARY KEY,"));
   table.columns[0].identity = schema::Identity{schema::IdentityKind::auto_increment, {}};
-  CHECK(has(sql_of(table), "id INTEGER NOT NULL CONSTRAINT pk_users PRIMARY KEY AUTOINCREMENT,"));
+  CHECK(contains(sql_of(table), "id INTEGER NOT NULL CONSTRAINT pk_users PRIMARY KEY AUTOINCREMENT,"));
 }
 
 TEST_CASE("identity elsewhere is refused") {
   ModelTable table = users();
   table.columns[0].identity = schema::Identity{};
   SECTION("in a composite key") {
-    table.primary_key = key({"id", "email"});
+    table.primary_key = model_key({"id", "email"});
   }
   SECTION("outside the key") {
-    table.primary_key = key({"email"});
+    table.primary_key = model_key({"email"});
   }
   SECTION("without rowids") {
     table.options.without_rowid = true;
@@ -197,24 +156,24 @@ TEST_CASE("identity elsewhere is refused") {
   SECTION("of another type") {
     table.columns[0].native_types = {{"sqlite", "BIGINT"}};
   }
-  const std::string message = refusal(model_of(table));
-  CHECK(has(message, "users.id"));
-  CHECK((has(message, "sole INTEGER PRIMARY KEY") || has(message, "declared INTEGER")));
+  const std::string message = refusal(model_with(table));
+  CHECK(contains(message, "users.id"));
+  CHECK((contains(message, "sole INTEGER PRIMARY KEY") || contains(message, "declared INTEGER")));
 }
 
 TEST_CASE("what SQLite lacks is refused, all of it at once, with a way out") {
   ModelTable table = users();
-  table.columns.push_back(column("tags", array_of(type(PortableKind::text)), 10));
+  table.columns.push_back(model_column("tags", array_of(type(PortableKind::text)), 10));
   schema::ModelIndex covering;
   covering.name = "users_cover";
   covering.unique = true;
-  covering.parts = {part("email")};
+  covering.parts = {model_part("email")};
   covering.include = {"id"};
   covering.location = {"models.cpp", 11};
   schema::ModelIndex gin;
   gin.name = "users_gin";
   gin.method = "gin";
-  gin.parts = {part("email")};
+  gin.parts = {model_part("email")};
   gin.parts.front().nulls = schema::NullsOrder::last;
   gin.location = {"models.cpp", 12};
   table.indexes = {covering, gin};
@@ -222,7 +181,7 @@ TEST_CASE("what SQLite lacks is refused, all of it at once, with a way out") {
   exclusion.name = "users_ex";
   exclusion.location = {"models.cpp", 13};
   table.exclusions = {exclusion};
-  schema::Model model = model_of(table);
+  schema::Model model = model_with(table);
   schema::ModelSequence sequence;
   sequence.name = {"", "numbers"};
   sequence.location = {"models.cpp", 14};
@@ -238,15 +197,15 @@ TEST_CASE("what SQLite lacks is refused, all of it at once, with a way out") {
                                   "models.cpp:12", "gin", "NULLs", "models.cpp:13", "users_ex", "models.cpp:14",
                                   "numbers", "models.cpp:15", "totals", ".only_on(\"postgresql\")"}) {
     INFO(message);
-    CHECK(has(message, piece));
+    CHECK(contains(message, piece));
   }
 }
 
 TEST_CASE("what is limited to other engines is left out") {
   ModelTable table = users();
-  table.columns.push_back(column("tags", array_of(type(PortableKind::text))));
+  table.columns.push_back(model_column("tags", array_of(type(PortableKind::text))));
   table.columns.back().only_on = {"postgresql"};
-  schema::Model model = model_of(table);
+  schema::Model model = model_with(table);
   schema::ModelSequence sequence;
   sequence.name = {"", "numbers"};
   sequence.only_on = {"postgresql", "mariadb"};
@@ -259,12 +218,13 @@ TEST_CASE("what is limited to other engines is left out") {
 TEST_CASE("a key can't have a column that is limited to other engines") {
   ModelTable table = users();
   table.columns[1].only_on = {"postgresql"};
-  table.uniques.push_back(key({"email"}));
-  CHECK(has(refusal(model_of(table)), "a unique constraint of users needs the column email, which is not on SQLite"));
+  table.uniques.push_back(model_key({"email"}));
+  CHECK(contains(refusal(model_with(table)),
+                 "a unique constraint of users needs the column email, which is not on SQLite"));
 }
 
 TEST_CASE("views know what they are made of, and lose their semicolon") {
-  schema::Model model = model_of(users());
+  schema::Model model = model_with(users());
   schema::ModelView view;
   view.name = {"", "mails"};
   view.definition.text = "SELECT email, '{}' FROM users;\n";
@@ -277,8 +237,8 @@ TEST_CASE("views know what they are made of, and lose their semicolon") {
 TEST_CASE("STRICT tables take strict types only") {
   ModelTable table = users();
   table.options.strict = true;
-  table.columns[1] = column("balance", decimal(12, 2));
-  CHECK(has(refusal(model_of(table)), "users.balance has the type NUMERIC(12,2)"));
+  table.columns[1] = model_column("balance", decimal(12, 2));
+  CHECK(contains(refusal(model_with(table)), "users.balance has the type NUMERIC(12,2)"));
   table.columns[1].native_types = {{"sqlite", "TEXT"}};
   Database database(sql_of(table));
   CHECK(database.schema().tables.front().options.strict);
@@ -288,7 +248,7 @@ TEST_CASE("what would mean something else without it is refused") {
   ModelTable table = users();
   table.columns[1].on_update = "CURRENT_TIMESTAMP";
   table.columns[1].invisible = true;
-  table.uniques.push_back(key({"email"}));
+  table.uniques.push_back(model_key({"email"}));
   table.uniques[0].name = "users_mail";
   table.uniques[0].nulls_not_distinct = true;
   table.uniques[0].deferral = schema::Deferral::initially_deferred;
@@ -307,7 +267,7 @@ TEST_CASE("what would mean something else without it is refused") {
   table.options.partition_by = "RANGE (id)";
   table.options.system_versioned = true;
   table.options.collation = "utf8mb4_bin";
-  schema::Model model = model_of(table);
+  schema::Model model = model_with(table);
   schema::ModelView view;
   view.name = {"", "mails"};
   view.definition.text = "SELECT 1";
@@ -320,7 +280,7 @@ TEST_CASE("what would mean something else without it is refused") {
         "check ck_users_id is NOT VALID", "inherits", "partitioned", "system-versioned",
         "collation for all its columns", "view mails has a check option"}) {
     INFO(message);
-    CHECK(has(message, piece));
+    CHECK(contains(message, piece));
   }
 }
 
@@ -338,20 +298,20 @@ TEST_CASE("what changes nothing is left out, and told with its place") {
   table.options.storage_parameters = {{"fillfactor", "70"}};
   schema::ModelIndex index;
   index.name = "users_mail";
-  index.parts = {part("email")};
+  index.parts = {model_part("email")};
   index.comment = "for the login";
   index.ignored = true;
   index.location = {"models.cpp", 8};
   table.indexes = {index, index};
   table.indexes[1].only_on = {"mariadb"};
   std::vector<std::string> notes;
-  for (const schema::Finding& finding : left_out(model_of(table))) notes.push_back(to_string(finding));
+  for (const schema::Finding& finding : left_out(model_with(table))) notes.push_back(to_string(finding));
   CHECK(notes == std::vector<std::string>{
                      "models.cpp:3: table users: SQLite does without UNLOGGED, its tablespace, its storage parameters, "
                      "its engine, its row format",
                      "models.cpp:7: column users.email: SQLite does without its character set, its storage, its "
                      "compression, its statistics target",
                      "models.cpp:8: index users_mail: SQLite does without IGNORED (it is used), its comment"});
-  CHECK(resolve(model_of(table)).tables.size() == 1);
-  CHECK(left_out(model_of(users())).empty());
+  CHECK(resolve(model_with(table)).tables.size() == 1);
+  CHECK(left_out(model_with(users())).empty());
 }
