@@ -116,6 +116,7 @@ class Session {
   virtual void restore_settings() {}
 
   // Told of each message that the server sends beside its answers (NOTICE, WARNING), while statements run.
+  // NOLINTNEXTLINE(performance-unnecessary-value-param): who listens keeps it
   virtual void on_notice(std::function<void(const std::string& message)> /*told*/) {}
 
   // Stops the running statement, from another thread or a signal handler.

@@ -203,7 +203,7 @@ std::string encoded_settings(const ConnectionSettings& settings) {
 ConnectionSettings decoded_settings(std::string_view text) {
   const auto next = [&] {
     const std::size_t end = std::min(text.find('&'), text.size());
-    const std::string value = percent_decoded(text.substr(0, end));
+    std::string value = percent_decoded(text.substr(0, end));
     text.remove_prefix(std::min(end + 1, text.size()));
     return value;
   };

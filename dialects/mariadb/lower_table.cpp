@@ -23,7 +23,7 @@ using schema::ObjectName;
 using schema::Table;
 
 // The same definition in effect: with the table's character set where the column has none of its own.
-bool same_definition(const Table& from, Column old_column, const Table& to, Column column) {
+bool same_definition(const Table& from, Column old_column, const Table& to, const Column& column) {
   if (!same_storage(from, old_column, to, column)) return false;
   old_column.character_set = column.character_set;
   old_column.collation = column.collation;

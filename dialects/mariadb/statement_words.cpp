@@ -80,7 +80,7 @@ void Pieces::add(std::string_view statement, int depth) {
   if (is_block(whole) || (bodies_ == Bodies::divided && stores_program(whole))) {
     for (std::size_t begin = 0, i = 0; i <= whole.size(); ++i) {
       if (i < whole.size() && !divides(whole.at(i))) continue;
-      if (i > begin) pieces_.push_back(Words(whole.tokens().subspan(begin, i - begin)));
+      if (i > begin) pieces_.emplace_back(whole.tokens().subspan(begin, i - begin));
       begin = i + 1;
     }
   } else {

@@ -224,13 +224,12 @@ bool StoredProgram::begins_block(const Token& token) {
              (is_keyword(token, "until") && inner == BlockKind::repeat)) {
     blocks_.back().header = true;
     place_ = Place::inside;
-  } else if (is_keyword(token, "else") && (inner == BlockKind::branch || inner == BlockKind::choice)) {
-    place_ = Place::start;
+  } else if ((is_keyword(token, "else") && (inner == BlockKind::branch || inner == BlockKind::choice)) ||
+             (is_one_of(token, {"not", "atomic"}) && inner == BlockKind::begin)) {
+    place_ = Place::start;  // ELSE, BEGIN NOT ATOMIC
   } else if (is_keyword(token, "declare") && inside_block()) {
     handler_ = Handler::declared;
     place_ = Place::inside;
-  } else if (is_one_of(token, {"not", "atomic"}) && inner == BlockKind::begin) {
-    place_ = Place::start;  // BEGIN NOT ATOMIC
   } else {
     return false;
   }

@@ -91,7 +91,7 @@ class Touching {
   }
 
   // [BODY] of a package.
-  static std::string whole_kind(Reader& reader, std::string kind) {
+  static std::string whole_kind(Reader& reader, const std::string& kind) {
     return kind == "package" && reader.take("body") ? "package body" : kind;
   }
 

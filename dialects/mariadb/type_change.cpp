@@ -139,7 +139,7 @@ std::string no_time(const Side& from, const Side& to, const std::string& value) 
   const ColumnType& before = from.type;
   const ColumnType& after = to.type;
   const bool loses_fraction = before.size > after.size && after.family != date;
-  const std::string coarser = loses_fraction ? finer_than(after.size, value) : "";
+  std::string coarser = loses_fraction ? finer_than(after.size, value) : "";
   if (after.family == date && is_moment(before)) return fmt::format("TIME({}) <> 0", value);
   if (after.family == time && before.family != time) return fmt::format("{} IS NOT NULL", value);
   if (before.family == time && after.family != time) return fmt::format("{} IS NOT NULL", value);

@@ -25,8 +25,8 @@ Graph reversed(const Graph& graph) {
 }
 
 void keep_known(Graph& graph) {
-  for (auto& [node, targets] : graph) {
-    std::erase_if(targets, [&](const Resource& target) { return target == node || !graph.contains(target); });
+  for (auto& node : graph) {
+    std::erase_if(node.second, [&](const Resource& target) { return target == node.first || !graph.contains(target); });
   }
 }
 

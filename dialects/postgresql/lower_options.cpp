@@ -90,10 +90,10 @@ class Options {
     }
     std::string reset;
     schema::Options set;
-    for (const auto& [name, value] : from_.storage_parameters) {
+    for (const auto& option : from_.storage_parameters) {
       const bool stays =
-          std::ranges::any_of(to_.storage_parameters, [&](const auto& other) { return other.first == name; });
-      if (!stays) reset += (reset.empty() ? "" : ", ") + name;
+          std::ranges::any_of(to_.storage_parameters, [&](const auto& other) { return other.first == option.first; });
+      if (!stays) reset += (reset.empty() ? "" : ", ") + option.first;
     }
     for (const auto& parameter : to_.storage_parameters) {
       if (std::ranges::find(from_.storage_parameters, parameter) == from_.storage_parameters.end())

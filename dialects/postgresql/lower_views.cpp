@@ -31,9 +31,9 @@ void change_options(const View& from, const View& to, Step& step) {
   const schema::Options options = all_options(to);
   std::string reset;
   schema::Options set;
-  for (const auto& [name, value] : old_options) {
-    const bool stays = std::ranges::any_of(options, [&](const auto& other) { return other.first == name; });
-    if (!stays) reset += (reset.empty() ? "" : ", ") + name;
+  for (const auto& option : old_options) {
+    const bool stays = std::ranges::any_of(options, [&](const auto& other) { return other.first == option.first; });
+    if (!stays) reset += (reset.empty() ? "" : ", ") + option.first;
   }
   for (const auto& option : options) {
     if (std::ranges::find(old_options, option) == old_options.end()) set.push_back(option);

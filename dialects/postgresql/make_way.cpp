@@ -50,11 +50,11 @@ class Expansion {
     if (disturbed_.types.contains(o.from.name)) o.from.name = meanwhile(o.from.name);
     add(std::move(o));
   }
-  void rewrite(diff::AlterDomain o) {
+  void rewrite(const diff::AlterDomain& o) {
     replaced_types_.insert(o.from.name);
     add(diff::AlterDomain{old_definition(o.from), o.to});
   }
-  void rewrite(diff::AlterCompositeType o) {
+  void rewrite(const diff::AlterCompositeType& o) {
     replaced_types_.insert(o.from.name);
     add(diff::AlterCompositeType{old_definition(o.from), o.to});
   }

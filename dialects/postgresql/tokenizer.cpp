@@ -115,12 +115,11 @@ class Lexer {
   // Past a string whose quote has been read. It goes on where, after at least one line end, another quote follows.
   [[nodiscard]] std::size_t after_string(std::size_t at, bool backslashes) const {
     while (at < sql_.size()) {
-      if (backslashes && sql_[at] == '\\') {
+      const bool quote = sql_[at] == '\'';
+      if ((backslashes && sql_[at] == '\\') || (quote && peek(at + 1) == '\'')) {
         at += 2;
-      } else if (sql_[at] != '\'') {
+      } else if (!quote) {
         ++at;
-      } else if (peek(at + 1) == '\'') {
-        at += 2;
       } else if (const std::size_t more = continuation(at + 1); more != npos) {
         at = more;
       } else {

@@ -134,7 +134,7 @@ std::string no_numeric(const TypeParts& from, const TypeParts& to, const std::st
   const int scale = to.modifiers.size() > 1 ? to.modifiers[1] : 0;
   const std::string exact = from.base == "numeric" ? value : value + "::numeric";
   const std::string digits = fmt::format("round({}, {})", exact, scale);
-  const std::string too_large = fmt::format("abs({}) >= 1e{}::numeric", digits, to.modifiers[0] - scale);
+  std::string too_large = fmt::format("abs({}) >= 1e{}::numeric", digits, to.modifiers[0] - scale);
   if (is_integer(from.base) && scale >= 0) return too_large;
   return finite_or(value, value + "::text <> 'NaN'", fmt::format("{} OR {} <> {}", too_large, digits, exact));
 }
