@@ -133,7 +133,7 @@ class Repairer {
   std::string unfinished_direction(const RevisionStatus& revision) {
     const auto journal = run_.history.read_journal(revision.id);
     for (const Halfway& stopped : halfway(journal, applied_)) {
-      const std::string direction{to_string(stopped.direction)};
+      std::string direction{to_string(stopped.direction)};
       const Unfinished run = unfinished_run(journal, revision.id, direction);
       if (!run.failed && is_alive(run.start, run_.actor.host).value_or(false)) {
         refuse(revision, "is being run by " + describe_runner(run.start), "wait for it to end");
