@@ -4,6 +4,7 @@
 
 #include "dialects/postgresql/casts.hpp"
 #include "dialects/postgresql/column_uses.hpp"
+#include "dialects/postgresql/neighbours.hpp"
 #include "dialects/postgresql/render.hpp"
 #include "dialects/postgresql/reparsable.hpp"
 #include "schema/contains.hpp"
@@ -32,7 +33,7 @@ bool has_parsed_body(const OpaqueObject& object) {
 class Search {
  public:
   Search(const Lowering& lowering, const std::set<ObjectName>& replaced_enums)
-      : lowering_(lowering), schema_(lowering.change().from) {
+      : lowering_(lowering), schema_(lowering.change().from), neighbours_(schema_) {
     for (const diff::Operation& operation : lowering.operations()) {
       std::visit([&](const auto& o) { note_dropped(o); }, operation);
     }
@@ -113,14 +114,12 @@ class Search {
   // The new table bears the name only: what uses the old one must let go of it, what hangs on it goes with it.
   void disturb_all_on(const ObjectName& name) {
     disturb_dependants(name);
-    for (std::size_t i = 0; i < schema_.opaque_objects.size(); ++i) {
+    for (const std::size_t i : neighbours_.objects(name)) {
       const OpaqueObject& object = schema_.opaque_objects[i];
       if (!object.temporary && object.table == name) add_object(i);
     }
-    for (const Table& other : schema_.tables) {
-      for (const schema::ForeignKey& key : other.foreign_keys) {
-        if (key.referenced_table == name && other.name != name) found_.constraints[other.name].insert(key.name);
-      }
+    for (const auto& [other, key] : neighbours_.keys(name)) {
+      if (key->referenced_table == name && other->name != name) found_.constraints[other->name].insert(key->name);
     }
   }
   void begin(const diff::ReplaceView& o, const std::set<ObjectName>& /*replaced*/) {
@@ -135,8 +134,8 @@ class Search {
     const auto* key = std::get_if<schema::PrimaryKey>(&o.constraint);
     if (key == nullptr) return;
     disturb_keys_to(o.table, key->parts);
-    for (const View& view : schema_.views) {
-      if (contains(view.depends_on, o.table) && mentions(view.definition, "group")) add_view(view.name);
+    for (const View* view : neighbours_.views_on(o.table)) {
+      if (mentions(view->definition, "group")) add_view(view->name);
     }
   }
   void begin(const diff::DropIndex& o, const std::set<ObjectName>& /*replaced*/) {
@@ -148,11 +147,9 @@ class Search {
   void disturb_keys_to(const ObjectName& table, const std::vector<schema::KeyPart>& parts) {
     std::set<std::string> columns;
     for (const schema::KeyPart& part : parts) columns.insert(part.column);
-    for (const Table& other : schema_.tables) {
-      for (const schema::ForeignKey& key : other.foreign_keys) {
-        const std::set<std::string> referenced(key.referenced_columns.begin(), key.referenced_columns.end());
-        if (key.referenced_table == table && referenced == columns) found_.constraints[other.name].insert(key.name);
-      }
+    for (const auto& [other, key] : neighbours_.keys(table)) {
+      const std::set<std::string> referenced(key->referenced_columns.begin(), key->referenced_columns.end());
+      if (key->referenced_table == table && referenced == columns) found_.constraints[other->name].insert(key->name);
     }
   }
 
@@ -228,10 +225,8 @@ class Search {
   void spread(const ColumnItem& item) {
     const Table* table = lowering_.from().table(item.name.table);
     if (table == nullptr) return;
-    for (const Table& child : schema_.tables) {
-      if (child.options.partition_of == table->name || contains(child.options.inherits, table->name)) {
-        add_column({child.name, item.name.column}, item.how, item.new_type);
-      }
+    for (const Table* child : neighbours_.children(table->name)) {
+      add_column({child->name, item.name.column}, item.how, item.new_type);
     }
     for (const Column& column : table->columns) {
       if (column.name != item.name.column && column.generated &&
@@ -241,10 +236,8 @@ class Search {
     }
     disturb_inside(*table, item);
     disturb_keys(item);
-    for (const View& view : schema_.views) {
-      if (contains(view.used_columns, item.name)) add_view(view.name);
-    }
-    for (std::size_t i = 0; i < schema_.opaque_objects.size(); ++i) {
+    for (const View* view : neighbours_.views_on(item.name)) add_view(view->name);
+    for (const std::size_t i : neighbours_.objects(table->name)) {
       if (stands_in_the_way(schema_.opaque_objects[i], item)) add_object(i);
     }
   }
@@ -272,16 +265,14 @@ class Search {
 
   // Both ends of a foreign key change one after the other: in between their types must be comparable.
   void disturb_keys(const ColumnItem& item) {
-    for (const Table& other : schema_.tables) {
-      for (const schema::ForeignKey& key : other.foreign_keys) {
-        for (std::size_t i = 0; i < key.columns.size() && i < key.referenced_columns.size(); ++i) {
-          const ColumnName near{other.name, key.columns[i]};
-          const ColumnName far{key.referenced_table, key.referenced_columns[i]};
-          if (near != item.name && far != item.name) continue;
-          const bool lost = item.how == Disturbance::remake || item.new_type || !stays_comparable(near, far);
-          if (lost && key.columns.size() == key.referenced_columns.size()) {
-            found_.constraints[other.name].insert(key.name);
-          }
+    for (const auto& [other, key] : neighbours_.keys(item.name.table)) {
+      for (std::size_t i = 0; i < key->columns.size() && i < key->referenced_columns.size(); ++i) {
+        const ColumnName near{other->name, key->columns[i]};
+        const ColumnName far{key->referenced_table, key->referenced_columns[i]};
+        if (near != item.name && far != item.name) continue;
+        const bool lost = item.how == Disturbance::remake || item.new_type || !stays_comparable(near, far);
+        if (lost && key->columns.size() == key->referenced_columns.size()) {
+          found_.constraints[other->name].insert(key->name);
         }
       }
     }
@@ -327,10 +318,8 @@ class Search {
 
   // What uses a view, a type or a function that goes and comes back.
   void disturb_dependants(const ObjectName& name) {
-    for (const View& view : schema_.views) {
-      if (contains(view.depends_on, name)) add_view(view.name);
-    }
-    for (std::size_t i = 0; i < schema_.opaque_objects.size(); ++i) {
+    for (const View* view : neighbours_.views_on(name)) add_view(view->name);
+    for (const std::size_t i : neighbours_.objects(name)) {
       const OpaqueObject& object = schema_.opaque_objects[i];
       if (!object.temporary && object.table != name && contains(object.depends_on, name)) add_object(i);
     }
@@ -338,6 +327,7 @@ class Search {
 
   const Lowering& lowering_;
   const schema::Schema& schema_;
+  const Neighbours neighbours_;
   std::set<ColumnName> dropped_columns_;
   std::map<ColumnName, const diff::AlterColumn*> altered_;
   std::vector<std::pair<ObjectName, diff::Constraint>> added_;  // without names and comments
