@@ -114,7 +114,7 @@ ModelsSummary read_summary(std::string_view text) {
 
 }  // namespace
 
-DesiredModels::DesiredModels(const Project& project, const Dialect& dialect, ModelsText models, std::string name)
+DesiredModels::DesiredModels(const Project& project, const Dialect& dialect, ModelsText models, const std::string& name)
     : dialect_(dialect), models_(std::move(models)) {
   if (models_.is_script) return;
   ContentHash key;

@@ -24,7 +24,7 @@ struct ModelsSummary {
 class DesiredModels {
  public:
   // `name` is what messages call them.
-  DesiredModels(const Project& project, const dialects::Dialect& dialect, ModelsText models, std::string name);
+  DesiredModels(const Project& project, const dialects::Dialect& dialect, ModelsText models, const std::string& name);
 
   [[nodiscard]] const ModelsSummary& summary() const { return summary_; }
 

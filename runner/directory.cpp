@@ -176,7 +176,7 @@ fs::path write_revision(const fs::path& directory, const Revision& revision) {
     throw Error(ErrorCode::config, fmt::format("can't make the migrations directory: {}", problem.message()))
         .at({directory.string()});
   }
-  const fs::path file = directory / revision_file_name(revision);
+  fs::path file = directory / revision_file_name(revision);
   const fs::path temporary = directory / fmt::format(".{}.{:x}.tmp", revision.id, random_bits());
   const int opened = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
   if (opened < 0) throw system_error(ErrorCode::revision, "write the revision", temporary);

@@ -75,18 +75,18 @@ std::string set_text(Revision& revision, HeaderField field, std::string&& text) 
       break;
     case HeaderField::irreversible:
       if (text.empty()) problem = "must say why";
-      revision.options.irreversible = std::move(text);
+      revision.options.irreversible = text;
       break;
     case HeaderField::lock_timeout:
       problem = problem_of_duration(text);
-      revision.options.lock_timeout = std::move(text);
+      revision.options.lock_timeout = text;
       break;
     case HeaderField::statement_timeout:
       problem = problem_of_duration(text);
-      revision.options.statement_timeout = std::move(text);
+      revision.options.statement_timeout = text;
       break;
     case HeaderField::proof:
-      revision.proof = std::move(text);
+      revision.proof = text;
       break;
     default:
       break;  // no text

@@ -138,10 +138,12 @@ class JournalledRun {
     const bool inside = run_.session.in_transaction();
     const Footing footing = controls ? Footing::session : footing_of(statement());
     if (footing == Footing::transaction && !inside) return rows();
-    if (footing == Footing::alone && !(inside && !asks_footing_))
+    const bool in_scripts_transaction = inside && !asks_footing_;
+    if (footing == Footing::alone && !in_scripts_transaction) {
       alone();
-    else
+    } else {
       along(inside && controls);
+    }
     at_.done = ++at_.statement;
   }
 

@@ -22,8 +22,6 @@
 #include <string_view>
 #include <utility>
 
-extern char** environ;
-
 namespace strata::runner {
 namespace {
 
