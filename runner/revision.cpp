@@ -52,7 +52,8 @@ std::string checksum_of(const std::vector<Section>& sections) {
   // A NUL can't be part of a section, so that no two lists of sections give the same text.
   constexpr std::size_t longest_direction = 4;
   std::size_t size = 0;
-  for (const Section& section : sections) size += longest_direction + section.engine.view().size() + section.text.size() + 3;
+  for (const Section& section : sections)
+    size += longest_direction + section.engine.view().size() + section.text.size() + 3;
   std::string text;
   text.reserve(size);
   for (const Section& section : sections) {
