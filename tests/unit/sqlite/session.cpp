@@ -55,6 +55,26 @@ TEST_CASE("statements run natively, with rows as text") {
   CHECK(session->statements_sent() - before == 6);
 }
 
+TEST_CASE("rows are taken one by one, and who has seen enough may leave") {
+  const auto session = scratch({});
+  session->execute("create table t(a, b); insert into t values (1, ':name'), (null, x'00ff'), (3, 'c')");
+  Rows rows;
+  const auto take = [&](std::span<const ValueView> row) { rows.emplace_back(row.begin(), row.end()); };
+  session->each_row("select a, b from t order by rowid", take);
+  CHECK(rows == session->query("select a, b from t order by rowid"));
+  REQUIRE(rows.size() == 3);
+
+  rows.clear();
+  const auto take_one = [&](std::span<const ValueView> row) {
+    take(row);
+    throw Error(ErrorCode::refused, "enough");
+  };
+  CHECK(mentions(error_of([&] { session->each_row("select a from t order by rowid", take_one); }), "enough"));
+  CHECK(rows == Rows{{"1"}});
+  session->execute("drop table t");  // which no statement still reads
+  CHECK(error_of([&] { session->each_row("select a from t", take); }).code() == ErrorCode::database);
+}
+
 TEST_CASE("errors tell the place and no values") {
   const auto session = scratch({});
   try {
