@@ -33,6 +33,24 @@ bool is_rename(const diff::Operation& operation) {
          std::holds_alternative<diff::RenameEnumLabel>(operation);
 }
 
+const schema::ObjectName* changed_table(const diff::Operation& operation) {
+  return std::visit(diff::overloaded{
+                        [](const diff::AlterTableOptions& o) { return &o.table; },
+                        [](const diff::CommentOnTable& o) { return &o.table; },
+                        [](const diff::AddColumn& o) { return &o.table; },
+                        [](const diff::DropColumn& o) { return &o.table; },
+                        [](const diff::AlterColumn& o) { return &o.table; },
+                        [](const diff::OrderColumns& o) { return &o.table; },
+                        [](const diff::AddConstraint& o) { return &o.table; },
+                        [](const diff::DropConstraint& o) { return &o.table; },
+                        [](const diff::CreateIndex& o) { return &o.table; },
+                        [](const diff::DropIndex& o) { return &o.table; },
+                        [](const diff::RenameIndex& o) { return &o.table; },
+                        [](const auto&) -> const schema::ObjectName* { return nullptr; },
+                    },
+                    operation);
+}
+
 void add_data_loss(const diff::Operation& operation, std::vector<diff::Hazard>& hazards) {
   const std::string lost = diff::destroys(operation);
   if (!lost.empty()) hazards.push_back({diff::HazardKind::data_loss, "drops " + lost});

@@ -44,6 +44,9 @@ class LoweringTask {
 // Whether nothing but a name changes: such operations are lists of their own, run before the comparison of the rest.
 bool is_rename(const diff::Operation& operation);
 
+// The existing table that an operation changes, or nullptr.
+const schema::ObjectName* changed_table(const diff::Operation& operation);
+
 // "drops column users.nickname and its values", where an operation destroys something; adds nothing where not.
 void add_data_loss(const diff::Operation& operation, std::vector<diff::Hazard>& hazards);
 

@@ -3,26 +3,7 @@
 
 namespace strata::dialects::mariadb {
 
-using diff::Operation;
 using diff::overloaded;
-
-const schema::ObjectName* changed_table(const Operation& operation) {
-  return std::visit(overloaded{
-                        [](const diff::AlterTableOptions& o) { return &o.table; },
-                        [](const diff::CommentOnTable& o) { return &o.table; },
-                        [](const diff::AddColumn& o) { return &o.table; },
-                        [](const diff::DropColumn& o) { return &o.table; },
-                        [](const diff::AlterColumn& o) { return &o.table; },
-                        [](const diff::OrderColumns& o) { return &o.table; },
-                        [](const diff::AddConstraint& o) { return &o.table; },
-                        [](const diff::DropConstraint& o) { return &o.table; },
-                        [](const diff::CreateIndex& o) { return &o.table; },
-                        [](const diff::DropIndex& o) { return &o.table; },
-                        [](const diff::RenameIndex& o) { return &o.table; },
-                        [](const auto&) -> const schema::ObjectName* { return nullptr; },
-                    },
-                    operation);
-}
 
 Parts parts_of(const diff::Operations& operations, const std::vector<std::size_t>& indices) {
   Parts parts;

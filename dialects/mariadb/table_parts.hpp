@@ -10,9 +10,6 @@
 
 namespace strata::dialects::mariadb {
 
-// The table that an operation changes, or nullptr.
-const schema::ObjectName* changed_table(const diff::Operation& operation);
-
 // What a change of one table consists of, by kind and in the order given.
 struct Parts {
   std::map<std::string, const diff::AddColumn*> added;

@@ -19,24 +19,6 @@ using schema::OpaqueObject;
 
 using References = std::map<std::string, std::set<std::string>>;
 
-// The existing table that an operation changes, or nullptr.
-const schema::ObjectName* changed_table(const Operation& operation) {
-  return std::visit(overloaded{
-                        [](const diff::AlterTableOptions& o) { return &o.table; },
-                        [](const diff::CommentOnTable& o) { return &o.table; },
-                        [](const diff::AddColumn& o) { return &o.table; },
-                        [](const diff::DropColumn& o) { return &o.table; },
-                        [](const diff::AlterColumn& o) { return &o.table; },
-                        [](const diff::AddConstraint& o) { return &o.table; },
-                        [](const diff::DropConstraint& o) { return &o.table; },
-                        [](const diff::CreateIndex& o) { return &o.table; },
-                        [](const diff::DropIndex& o) { return &o.table; },
-                        [](const diff::RenameIndex& o) { return &o.table; },
-                        [](const auto&) -> const schema::ObjectName* { return nullptr; },
-                    },
-                    operation);
-}
-
 void add_references(const schema::Table& table, References& references) {
   std::set<std::string>& targets = references[fold(table.name.name)];
   for (const schema::ForeignKey& key : table.foreign_keys) targets.insert(fold(key.referenced_table.name));
