@@ -23,7 +23,7 @@ TemporaryFolder::~TemporaryFolder() {
 }
 
 fs::path TemporaryFolder::write(const fs::path& name, std::string_view content) const {
-  const fs::path file = path_ / name;
+  fs::path file = path_ / name;
   fs::create_directories(file.parent_path());
   std::ofstream(file, std::ios::binary) << content;
   fs::last_write_time(file, fs::file_time_type::clock::now() - std::chrono::hours(1));
@@ -31,7 +31,7 @@ fs::path TemporaryFolder::write(const fs::path& name, std::string_view content) 
 }
 
 fs::path TemporaryFolder::write_program(const fs::path& name, std::string_view script) const {
-  const fs::path file = write(name, script);
+  fs::path file = write(name, script);
   fs::permissions(file, fs::perms::owner_all);
   return file;
 }
