@@ -1,2 +1,2 @@
--- Keys of STRICT tables are NOT NULL, said or not: the rows that have none in them are named, and nothing is lost.
+-- Keys of STRICT tables are NOT NULL, said or not: rows that have none in them need a value, which is asked for.
 CREATE TABLE t (k TEXT PRIMARY KEY, v TEXT);
