@@ -248,7 +248,7 @@ class Touched {
   void add(const TouchedObject& object, const std::vector<std::string>& columns) {
     if (object.temporary) return;
     // A view or sequence has its name among those of tables.
-    const std::string_view kind = is_relation(object.kind) || object.kind == "sequence" ? "table" : object.kind;
+    const std::string kind = is_relation(object.kind) || object.kind == "sequence" ? "table" : object.kind;
     std::string title = fmt::format("{} {}", kind, quote(object.name));
     if (!seen_.insert(title).second) return;
     std::optional<std::string> text = definition_of(session_, object.kind, object.name);
